@@ -1,0 +1,72 @@
+"""Global missing pages report, in its old and its modern layout (data-contracts 3.6)."""
+
+from ncdm.contracts.columns import COUNTRY_COLUMN, FORM_COLUMN, SITE_COLUMN, STUDY_COLUMN, SUBJECT_COLUMN, VISIT_DATE_COLUMN, VISIT_KEY
+from ncdm.contracts.contract import AsOf, Column, Headline, Holds, Invariant, Kind, SheetContract, Tab
+from ncdm.types import KindCode, Severity, TableName
+
+# Tab 1 is no superset of tab 2: summary pages of the first tab, and of each subject, folder and visit date the larger of
+# the two counts. Forms differ between tabs and are never used (data-contracts 3.6).
+_TABS = """
+    tabs AS (SELECT *, dense_rank() OVER (PARTITION BY study_id, source_sha256 ORDER BY sheet_no) AS tab FROM missing_page),
+    visit_level AS (
+        SELECT study_id, max(n) AS n
+        FROM (
+            SELECT study_id, tab, subject_id, folder_name, visit_date_text, count(*) AS n
+            FROM tabs WHERE page_level = 'visit' GROUP BY ALL
+        )
+        GROUP BY study_id, subject_id, folder_name, visit_date_text
+    ),
+    summary AS (SELECT study_id, count(*) AS n FROM tabs WHERE page_level = 'summary' AND tab = 1 GROUP BY study_id),
+    united AS (SELECT study_id, sum(n) AS n FROM visit_level GROUP BY study_id)
+"""
+
+MISSING_PAGES = Kind(
+    code=KindCode("missing_pages"),
+    title="Missing pages",
+    position=6,
+    file_words=("page",),
+    source_system="EDC",
+    headlines=(
+        Headline("missing_pages_union_n", "Missing pages, both tabs united", "pages", f"WITH {_TABS} SELECT study_id, coalesce(u.n, 0) + coalesce(s.n, 0) AS value FROM united u FULL JOIN summary s USING (study_id)"),
+        Headline("missing_pages_visit_level_n", "Visit-level pages, both tabs united", "pages", f"WITH {_TABS} SELECT study_id, n AS value FROM united"),
+        Headline("missing_pages_summary_n", "Summary pages", "pages", f"WITH {_TABS} SELECT study_id, n AS value FROM summary"),
+    ),
+    sheets=(
+        SheetContract(
+            code="missing_pages",
+            title="Missing pages",
+            table=TableName("missing_page"),
+            columns=(
+                STUDY_COLUMN,
+                COUNTRY_COLUMN,
+                SITE_COLUMN,
+                SUBJECT_COLUMN,
+                Column("subject_status", Holds.CATEGORY, ("Overall Subject Status", "Subject Status", "Subject Stat"), "Subject status", keeps_text=True),
+                Column("visit_subject_status", Holds.CATEGORY, ("Visit Level Subject Status",), "Subject status at visit"),
+                Column("folder_name", Holds.FOLDER, ("FolderName", "Folder Name", "Visit Name", "Visit", "Folder"), "Folder", cdisc="StudyEvent", derived=(VISIT_KEY,)),
+                FORM_COLUMN,
+                Column(
+                    "page_level",
+                    Holds.CATEGORY,
+                    ("Form Type (Summary or Visit)", "Form Details", "Form Type"),
+                    "Page level",
+                    vocabulary={"visit": ("Visit Level",), "summary": ("Summary Page", "Summary")},
+                    labels_vocabulary=True,
+                    keeps_text=True,
+                ),
+                VISIT_DATE_COLUMN,
+                Column("screening_visit_date", Holds.DATE, ("Screening Visit Date",), "Screening visit date"),
+                Column("days_missing", Holds.INTEGER, ("No. #Days Page Missing", "# of Days Missing", "Days Page Missing", "Days Missing"), "Days missing", unit="days", keeps_text=True),
+            ),
+            signature=("subject_id", "days_missing"),
+            data_column="subject_id",
+            tab=Tab.MANY,
+            sheet_words=("pagesmissing", "missingpages"),
+            key=("subject_id", "folder_name", "visit_date_text"),
+            as_of=AsOf("visit_date", "days_missing"),
+            invariants=(
+                Invariant("PAGES-1", "Days missing are given exactly when the visit date is a date", Severity.LOW, "(visit_date IS NULL) = (days_missing IS NULL)"),
+            ),
+        ),
+    ),
+)

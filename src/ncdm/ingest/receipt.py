@@ -1,0 +1,73 @@
+"""What became of every line of every sheet of a file, so that nothing is dropped silently.
+
+Lines read = accepted + rejected + set aside (by class) + held (lines of a quarantined sheet).
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ncdm.ingest.identify import Header
+from ncdm.types import FileOutcome, KindCode, LineClass, Sha256, SheetOutcome, StudyId, TableName
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive lines that became the same thing; 1-based, both ends included."""
+
+    became: LineClass
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReceipt:
+    """One sheet: what it was recognised as, and what its lines became."""
+
+    number: int
+    name: str
+    visible: bool
+    outcome: SheetOutcome
+    read: int
+    kind: KindCode | None = None
+    contract: str | None = None
+    table: TableName | None = None
+    reason: str | None = None
+    nearest: str | None = None
+    header_first: int | None = None
+    header_last: int | None = None
+    headers: tuple[Header, ...] = ()
+    missing_columns: tuple[str, ...] = ()
+    accepted: int = 0
+    rejected: int = 0
+    set_aside: Mapping[LineClass, int] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+    held: int = 0
+    scrubbed: int = 0
+    as_of: dt.date | None = None
+    as_of_counts: Mapping[dt.date, int] = field(default_factory=dict)
+
+    @property
+    def conserved(self) -> bool:
+        """Whether every line read is accounted for."""
+        return self.read == self.accepted + self.rejected + sum(self.set_aside.values()) + self.held
+
+
+@dataclass(frozen=True, slots=True)
+class FileReceipt:
+    """One file of a delivery: its bytes, its study, what it brought."""
+
+    name: str
+    sha256: Sha256 | None
+    size: int
+    outcome: FileOutcome
+    study_id: StudyId | None = None
+    study_from: str | None = None
+    folder_study: StudyId | None = None
+    """The study that the folder's name gives; another one than ``study_id`` is a finding."""
+    kinds: tuple[KindCode, ...] = ()
+    reason: str | None = None
+    todo: str | None = None
+    code: str | None = None
+    notes: tuple[str, ...] = ()
+    sheets: tuple[SheetReceipt, ...] = ()

@@ -1,0 +1,41 @@
+"""How two spellings are compared: collapsed, squeezed to letters and digits, or nearly alike."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+NEAR = 0.84
+"""Two squeezed headers at least this similar are taken as one word misspelt; see `similar`."""
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_DIGITS = re.compile(r"\d+")
+_TRAILING_NOTE = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
+_SHORTEST_NEAR = 4
+
+
+def collapse(text: str) -> str:
+    """White space of any kind and line breaks become one space, ends trimmed (data-contracts section 2)."""
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=50_000)
+def squeeze(text: str) -> str:
+    """Only letters and digits, lower case, NFKC: ``Site Number``, ``SiteNumber`` and ``site  number`` agree."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def without_note(text: str) -> str:
+    """A header without its trailing remark in brackets: ``# Days (TODAY - DATE)`` is ``# Days``."""
+    return _TRAILING_NOTE.sub("", text)
+
+
+@lru_cache(maxsize=200_000)
+def similarity(left: str, right: str) -> float:
+    """Likeness of two squeezed words in 0 to 1; 0 when their digits differ, since ``45 days`` is not ``90 days``."""
+    if min(len(left), len(right)) < _SHORTEST_NEAR or _DIGITS.findall(left) != _DIGITS.findall(right):
+        return 0.0
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= NEAR else 0.0

@@ -1,0 +1,17 @@
+"""The addresses of the API, one file per subject area."""
+
+from fastapi import APIRouter, FastAPI
+
+from ncdm.serve.api import cells, files, health, loads, portfolio, session, studies
+from ncdm.serve.failures import documented
+
+PREFIX = "/api/v1"
+
+
+def include(app: FastAPI) -> None:
+    """Put every address of the API into an application."""
+    app.include_router(health.ROUTER)
+    whole = APIRouter(prefix=PREFIX, responses=documented(401, 422, 500))
+    for router in (session.ROUTER, portfolio.ROUTER, studies.ROUTER, files.ROUTER, cells.ROUTER, loads.ROUTER):
+        whole.include_router(router)
+    app.include_router(whole)

@@ -1,0 +1,124 @@
+"""The files of a delivery as they arrive: kept byte for byte, recognised when their bytes are known, read when not."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from ncdm.errors import RefusedFile
+from ncdm.ingest.conform import studies_named
+from ncdm.ingest.file_name import masked
+from ncdm.ingest.file_study import content_study
+from ncdm.ingest.workbook import Identified, identify
+from ncdm.sources import FoundFile, Limits, Reader, RefusalCode, Refused, Survey, Workbook, keep
+from ncdm.store.home import Home
+from ncdm.store.load import KnownFile, Load
+from ncdm.types import Sha256, StudyId
+
+DEMO_MARK = "DEMO-DATA.txt"
+"""A file of this name in a folder says: what lies below is generated (see `ncdm.demo`)."""
+_KEEPERS = 8
+"""Files kept at the same time: most of it is waiting for the disk."""
+
+
+class Stage(StrEnum):
+    """How far a load is."""
+
+    READING = "reading"
+    COMMITTING = "committing"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a load is, for people who wait."""
+
+    stage: Stage
+    done: int
+    total: int
+    current: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file of a delivery, with what is known or was read of it."""
+
+    name: str
+    """Masked, for display."""
+    path_name: str
+    """With the folders that it lies in, the delivered one included."""
+    known: tuple[KnownFile, ...]
+    read: Workbook | Refused | None
+    """``None`` when the bytes are known."""
+    sheets: tuple[Identified, ...]
+    demo: bool
+    raw: Path | None
+    sha256: Sha256 | None
+
+    @property
+    def folder(self) -> str:
+        """The folder it lies in."""
+        return PurePosixPath(self.path_name).parent.as_posix()
+
+    @property
+    def content_study(self) -> StudyId | None:
+        """The study that its own cells name."""
+        if self.known:
+            return self.known[0].content_study
+        return content_study(studies_named(self.sheets), self.path_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A found file with its bytes kept."""
+
+    name: str
+    raw: Path
+    sha256: Sha256
+
+
+def arrivals(home: Home, load: Load, root: str, found: Survey, readers: int, limits: Limits, tell: Callable[[Progress], None]) -> Iterator[Arrival]:
+    """Every file of a delivery in the order of its names; files that cannot be taken are among them."""
+    marks = {PurePosixPath(ignored.name).parent for ignored in found.ignored if PurePosixPath(ignored.name).name == DEMO_MARK}
+    with ThreadPoolExecutor(_KEEPERS) as keepers:
+        kept = list(keepers.map(lambda file: _keep(file, home, limits), found.files))
+    files = sorted([*kept, *found.refused], key=lambda file: file.name)
+    known = {file.sha256: load.known(file.sha256) for file in kept if isinstance(file, _Kept)}
+    new = [file for file in files if isinstance(file, _Kept) and not known[file.sha256]]
+    with Reader(max(1, min(readers, len(new))), limits) as reader:
+        results = reader.read((file.name, file.raw, file.sha256) for file in new)
+        for done, file in enumerate(files):
+            tell(Progress(Stage.READING, done, len(files), masked(file.name)))
+            demo = bool(marks & {PurePosixPath(file.name).parent, *PurePosixPath(file.name).parents})
+            path_name = f"{root}/{file.name}"
+            if isinstance(file, Refused):
+                yield Arrival(masked(file.name), path_name, (), file, (), demo, None, file.sha256)
+            elif known[file.sha256]:
+                yield Arrival(masked(file.name), path_name, known[file.sha256], None, (), demo, file.raw, file.sha256)
+            else:
+                yield _arrived(path_name, file, next(results), demo=demo)
+    tell(Progress(Stage.READING, len(files), len(files), None))
+
+
+def reread(arrival: Arrival, limits: Limits) -> Arrival:
+    """Read a file whose bytes are known, because it was delivered for another study than before."""
+    if arrival.raw is None or arrival.sha256 is None:
+        return arrival
+    file = _Kept(arrival.name, arrival.raw, arrival.sha256)
+    with Reader(1, limits) as reader:
+        return _arrived(arrival.path_name, file, next(reader.read([(file.name, file.raw, file.sha256)])), demo=arrival.demo)
+
+
+def _arrived(path_name: str, file: _Kept, read: Workbook | Refused, *, demo: bool) -> Arrival:
+    """A file that was read now."""
+    sheets = identify(read) if isinstance(read, Workbook) else ()
+    return Arrival(masked(file.name), path_name, (), read, sheets, demo, file.raw, file.sha256)
+
+
+def _keep(file: FoundFile, home: Home, limits: Limits) -> _Kept | Refused:
+    """Keep the bytes of a file; what is wrong with one costs that one."""
+    try:
+        sha256, raw = keep(file, home.raw, limits)
+    except RefusedFile as error:
+        return Refused(file.name, file.size, None, RefusalCode.UNREADABLE, error.what, error.todo)
+    return _Kept(file.name, raw, sha256)

@@ -1,0 +1,154 @@
+"""Facts: append-only Delta tables, one a contract table. What the ledger does not name is not there.
+
+A load appends; its rows become visible when the ledger commits the versions it reached. What a stopped load appended is
+taken back before the next one appends (trust.md 3.1, design.md section 4).
+"""
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import DeltaTable, Schema
+from deltalake.exceptions import DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction
+
+from ncdm.errors import StoreDamaged
+from ncdm.ingest.tables import all_tables, schema
+from ncdm.store.home import Home
+from ncdm.types import TableName
+
+_PACKED = pa.dictionary(pa.int32(), pa.string())
+FLUSH_BYTES = 96 * 2**20
+"""Rows of one table are written when they reach this size, so that memory stays flat."""
+
+
+def _complete(rows: pa.Table, table: TableName) -> pa.Table:
+    """Rows with the full schema of their table, in its order; absent columns are null, repeated texts stay packed."""
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {}
+    for field in schema(table):
+        kind = _PACKED if pa.types.is_string(field.type) else field.type
+        if field.name not in rows.column_names:
+            columns[field.name] = pa.nulls(rows.num_rows, kind)
+        else:
+            column = rows[field.name]
+            columns[field.name] = column if column.type == kind else column.cast(kind)
+    return pa.table(columns)
+
+
+class Facts:
+    """The tables while a load writes them."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._waiting: dict[TableName, list[pa.Table]] = {}
+        self._bytes: dict[TableName, int] = {}
+        self._reached: dict[TableName, int] = {}
+        self.versions: dict[TableName, int] = {}
+        """Table -> Delta version this load reached."""
+
+    def append(self, table: TableName, rows: pa.Table) -> None:
+        """Add rows to a table; they are written when enough have come together."""
+        self._waiting.setdefault(table, []).append(rows)
+        self._bytes[table] = self._bytes.get(table, 0) + rows.nbytes
+        if self._bytes[table] >= FLUSH_BYTES:
+            self._write(table)
+
+    def finish(self) -> Mapping[TableName, int]:
+        """Write what waits and make all of it durable; the versions reached."""
+        for table in list(self._waiting):
+            self._write(table)
+        for table, version in self.versions.items():
+            log = self._home.facts / table / "_delta_log"
+            for entry in log.glob("*.json"):
+                if int(entry.stem) >= self._reached.get(table, version):
+                    _sync(entry)
+            for place in (log, log.parent):
+                _sync(place)
+        _sync(self._home.facts)
+        return self.versions
+
+    def _write(self, table: TableName) -> None:
+        """One file, durable before the Delta version that names it."""
+        rows = pa.concat_tables([_complete(part, table) for part in self._waiting.pop(table)])
+        self._bytes.pop(table)
+        folder = self._home.facts / table
+        wanted = Schema.from_arrow(schema(table))
+        known = DeltaTable(folder) if (folder / "_delta_log").exists() else DeltaTable.create(folder, schema=wanted)
+        name = f"part-{uuid.uuid4()}.parquet"
+        pq.write_table(rows, folder / name, compression="zstd", store_schema=False)
+        _sync(folder / name)
+        action = AddAction(name, (folder / name).stat().st_size, {}, int(time.time() * 1000), data_change=True, stats=json.dumps({"numRecords": rows.num_rows}))
+        known.create_write_transaction([action], "append", wanted)
+        known.update_incremental()
+        self.versions[table] = known.version()
+        self._reached.setdefault(table, known.version())
+
+
+def _sync(place: Path) -> None:
+    """Make a file or folder durable."""
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def take_back(home: Home, versions: Mapping[TableName, int]) -> tuple[TableName, ...]:
+    """Undo what a stopped load appended beyond the versions the ledger names. Call with the lock held; the tables it undid."""
+    undone: list[TableName] = []
+    for table in all_tables():
+        folder = home.facts / table
+        if not folder.exists():
+            if table in versions:
+                raise StoreDamaged(f"the table {table} is named by the ledger and absent", where=str(folder), todo="Restore the data folder from its backup.")
+            continue
+        try:
+            known = DeltaTable(folder)
+        except (TableNotFoundError, DeltaError):
+            if table in versions:
+                raise StoreDamaged(f"the table {table} cannot be read", where=str(folder), todo="Restore the data folder from its backup.") from None
+            _remove(folder)
+            continue
+        named = versions.get(table)
+        if named is None:
+            _remove(folder)
+            undone.append(table)
+            continue
+        if known.version() < named:
+            raise StoreDamaged(f"the table {table} is at version {known.version()}, the ledger names {named}", where=str(folder), todo="Restore the data folder from its backup.")
+        if known.version() > named and set(known.file_uris()) != set(DeltaTable(folder, version=named).file_uris()):
+            known.restore(named)
+            undone.append(table)
+        _remove_strays(folder, set(known.file_uris()))
+    return tuple(undone)
+
+
+def _remove(folder: Path) -> None:
+    """A table that no committed load names: all of it is a stray."""
+    for entry in sorted(folder.rglob("*"), reverse=True):
+        if entry.is_dir():
+            entry.rmdir()
+        else:
+            entry.unlink()
+    folder.rmdir()
+
+
+def _remove_strays(folder: Path, kept: set[str]) -> None:
+    """Data files that no version in use names."""
+    names = {uri.rsplit("/", 1)[-1] for uri in kept}
+    for entry in folder.glob("*.parquet"):
+        if entry.name not in names:
+            entry.unlink()
+
+
+def files(home: Home, table: TableName, version: int) -> list[str]:
+    """The data files of a table as of a version."""
+    try:
+        return DeltaTable(home.facts / table, version=version).file_uris()
+    except (TableNotFoundError, DeltaError) as error:
+        raise StoreDamaged(f"the table {table} cannot be read at version {version}", where=str(home.facts / table), todo="Restore the data folder from its backup.") from error

@@ -1,0 +1,101 @@
+"""The data folder: where things are, and who may change them.
+
+::
+
+    NCDM_HOME/
+      ledger.sqlite     what is known and what is visible
+      facts/<table>/    Delta tables, append-only
+      raw/ab/<sha256>   every file that was taken, byte for byte
+      staging/          work in progress; may be removed whenever no load runs
+      lock              held by the one process that loads
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ncdm.errors import Conflict, StorageFull, StoreDamaged
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One data folder."""
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's database file."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def facts(self) -> Path:
+        """The folder of Delta tables."""
+        return self.root / "facts"
+
+    @property
+    def raw(self) -> Path:
+        """The folder of source files."""
+        return self.root / "raw"
+
+    @property
+    def staging(self) -> Path:
+        """The folder of work in progress."""
+        return self.root / "staging"
+
+    def raw_file(self, sha256: str) -> Path:
+        """Where the bytes of a source file are kept."""
+        return self.raw / sha256[:2] / sha256
+
+    def make(self) -> None:
+        """Create the folders that are absent, readable by their owner alone."""
+        try:
+            for folder in (self.root, self.facts, self.raw, self.staging):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreDamaged(f"the data folder cannot be made: {error.strerror}", where=str(self.root), todo="Check its rights and the disk, or set NCDM_HOME.") from error
+
+
+@contextmanager
+def locked(home: Home, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold the right to change the data folder; the system takes it back from a process that dies.
+
+    ``waiting`` is called once when another process holds it; without it `Conflict` is raised instead.
+    """
+    descriptor = os.open(home.root / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting is None:
+                raise Conflict("another load is running on this data folder", where=str(home.root), todo="Wait until it ends.") from None
+            waiting()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def disk_full_named(home: Home) -> Iterator[None]:
+    """Say in words when the disk is full; what was visible before stays visible."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error):
+            raise StorageFull("the disk is full; nothing of this load is visible, everything before it is", where=str(home.root), todo="Free space and load again.") from error
+        raise
+
+
+def empty_staging(home: Home) -> None:
+    """Remove what a stopped load left. Call with the lock held."""
+    for entry in home.staging.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)

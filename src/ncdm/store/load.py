@@ -1,0 +1,207 @@
+"""One load: files come in, rows are appended, and one ledger transaction makes all of it visible, or nothing.
+
+Under the lock of the data folder loads follow each other, so any two of them equal some serial order.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+from sqlalchemy import Connection, Engine, Insert, func, insert, select
+
+from ncdm import __version__
+from ncdm.ingest.file import ConformedFile
+from ncdm.ingest.receipt import FileReceipt, SheetReceipt
+from ncdm.ingest.version import rules
+from ncdm.store import schema as db
+from ncdm.store.as_of import VisibleSheet, effective
+from ncdm.store.facts import Facts, take_back
+from ncdm.store.home import Home, disk_full_named
+from ncdm.store.ledger import writing
+from ncdm.store.receipts import file_id, file_receipt, file_row, sheet_row
+from ncdm.store.snapshot import table_versions, visible_sheets
+from ncdm.types import FileOutcome, KindCode, Sha256, SheetOutcome, StudyId
+
+_TRANSIENT = frozenset({"cpu", "time", "memory", "crashed", "unreadable", "changed"})
+"""Refusals that another try may overcome; the others are remembered by the file's hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file that an earlier load read by the rules in force."""
+
+    file_no: int
+    content_study: StudyId | None
+    receipt: FileReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a load came to."""
+
+    snapshot: int | None
+    """The snapshot that shows it; the earlier one when nothing changed, ``None`` when there is none."""
+    changed: bool
+    files: tuple[FileReceipt, ...]
+    """Every file of the delivery, in the order it was taken."""
+
+
+class Load:
+    """Collects one delivery. Use it inside the lock of its data folder."""
+
+    def __init__(self, home: Home, engine: Engine, source: str) -> None:
+        self._home = home
+        self._engine = engine
+        self._source = source
+        self._started = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        with engine.connect() as connection:
+            self._previous: int | None = connection.execute(select(func.max(db.LOAD.c.load_id))).scalar()
+            self._next_file: int = (connection.execute(select(func.max(db.FILE.c.file_no))).scalar() or 0) + 1
+            self._versions = table_versions(connection, self._previous)
+            self._known = _known_files(connection)
+        self._load_id = (self._previous or 0) + 1
+        self.taken_back = take_back(home, self._versions)
+        """Tables from which the rows of a stopped load were taken back."""
+        self._facts = Facts(home)
+        self._files: list[dict[str, object]] = []
+        self._sheets: list[dict[str, object]] = []
+        self._delivered: list[tuple[int, FileReceipt]] = []
+        self._shown: dict[int, tuple[VisibleSheet, ...]] = {}
+
+    def known(self, sha256: Sha256) -> tuple[KnownFile, ...]:
+        """The readings of these bytes by the rules in force, one for each study they were delivered for."""
+        return tuple(known for known in self._known if known.receipt.sha256 == sha256 and known.receipt.code not in _TRANSIENT)
+
+    def again(self, known: KnownFile, name: str) -> FileReceipt:
+        """The delivery brings bytes that are known: nothing is read again."""
+        outcome = FileOutcome.UNCHANGED if known.receipt.outcome is FileOutcome.LOADED else known.receipt.outcome
+        return self._deliver(known.file_no, replace(known.receipt, name=name, outcome=outcome))
+
+    def twice(self, first: FileReceipt, name: str) -> FileReceipt:
+        """The delivery brings the same bytes for the same study a second time."""
+        file_no = next(number for number, receipt in self._delivered if receipt is first)
+        return self._deliver(file_no, replace(first, name=name, outcome=FileOutcome.DUPLICATE))
+
+    def add(self, file: ConformedFile, content_study: StudyId | None, *, demo: bool) -> FileReceipt:
+        """A file that was read now: keep its receipt and append its rows."""
+        receipt = file.receipt
+        if receipt.outcome is FileOutcome.REFUSED:
+            for known in self._known:
+                if known.receipt.code == receipt.code and known.receipt.study_id == receipt.study_id and file_id(known.receipt) == file_id(receipt):
+                    return self._deliver(known.file_no, receipt)
+        number = self._next_file
+        self._next_file += 1
+        self._files.append(file_row(receipt, number, self._load_id, content_study, demo=demo))
+        self._sheets.extend(sheet_row(sheet, number) for sheet in receipt.sheets)
+        if receipt.study_id is not None:
+            self._shown[number] = tuple(
+                VisibleSheet(number, sheet.number, receipt.study_id, sheet.kind, sheet.contract or "", sheet.as_of) for sheet in receipt.sheets if sheet.kind is not None
+            )
+        for sheet, table, rows in file.rows:
+            self._facts.append(table, self._stamped(rows, receipt, sheet.receipt))
+        return self._deliver(number, receipt)
+
+    def _deliver(self, file_no: int, receipt: FileReceipt) -> FileReceipt:
+        self._delivered.append((file_no, receipt))
+        return receipt
+
+    def _stamped(self, rows: pa.Table, file: FileReceipt, sheet: SheetReceipt) -> pa.Table:
+        """The rows with where they come from."""
+        lineage: dict[str, str | None] = {
+            "study_id": file.study_id,
+            "kind": sheet.kind,
+            "contract": sheet.contract,
+            "source_file": file.name,
+            "source_sha256": file.sha256,
+            "source_sheet": sheet.name,
+        }
+        count = rows.num_rows
+        zeros = pa.array(np.zeros(count, dtype=np.int32))
+        stamp: dict[str, pa.Array] = {name: pa.DictionaryArray.from_arrays(zeros, pa.array([value], pa.string())) for name, value in lineage.items()}
+        stamp["sheet_no"] = pa.array(np.full(count, sheet.number, dtype=np.int32))
+        stamp["load_id"] = pa.array(np.full(count, self._load_id, dtype=np.int64))
+        stamp["ingested_at"] = pa.array(np.full(count, np.datetime64(self._started, "us")))
+        return pa.table([*stamp.values(), *rows.columns], names=[*stamp, *rows.column_names])
+
+    def commit(self) -> Committed:
+        """Make the load visible. Nothing is written when the delivery changes nothing."""
+        receipts = tuple(receipt for _number, receipt in self._delivered)
+        with self._engine.connect() as connection:
+            before = visible_sheets(connection, self._previous)
+            brought = self._brought(connection)
+        replaced = {(sheet.study_id, sheet.kind) for sheet in brought}
+        kept = [sheet for sheet in before if (sheet.study_id, sheet.kind) not in replaced]
+        after = effective([*kept, *brought])
+        if not self._files and set(after) == set(before):
+            return Committed(self._previous, changed=False, files=receipts)
+        versions = {**self._versions, **self._facts.finish()}
+        with disk_full_named(self._home), writing(self._engine) as connection:
+            self._write(connection, after, versions)
+        return Committed(self._load_id, changed=True, files=receipts)
+
+    def _brought(self, connection: Connection) -> tuple[VisibleSheet, ...]:
+        """The sheets this delivery shows: of files read now, and of known files delivered again."""
+        again = {number for number, _receipt in self._delivered} - {row["file_no"] for row in self._files}
+        statement = (
+            select(db.SHEET, db.FILE.c.study_id)
+            .join(db.FILE, db.FILE.c.file_no == db.SHEET.c.file_no)
+            .where(db.SHEET.c.kind.is_not(None), db.SHEET.c.outcome != SheetOutcome.QUARANTINED, db.FILE.c.study_id.is_not(None))
+        )
+        known = [
+            VisibleSheet(row["file_no"], row["number"], StudyId(row["study_id"]), KindCode(row["kind"]), row["contract"], row["as_of"])
+            for row in connection.execute(statement).mappings()
+            if row["file_no"] in again
+        ]
+        return tuple(known) + tuple(sheet for sheets in self._shown.values() for sheet in sheets)
+
+    def _write(self, connection: Connection, after: tuple[VisibleSheet, ...], versions: Mapping[str, int]) -> None:
+        """The whole load in one transaction."""
+        outcomes = [receipt.outcome for _number, receipt in self._delivered]
+        connection.execute(
+            insert(db.LOAD),
+            {
+                "load_id": self._load_id,
+                "committed_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
+                "source": self._source,
+                "demo": any(bool(row["demo"]) for row in self._files),
+                "as_of": max((sheet.derived for sheet in after if sheet.derived is not None), default=None),
+                "files_loaded": outcomes.count(FileOutcome.LOADED),
+                "files_unchanged": outcomes.count(FileOutcome.UNCHANGED),
+                "files_refused": outcomes.count(FileOutcome.REFUSED),
+                "software": __version__,
+            },
+        )
+        _insert_all(connection, insert(db.TABLE_VERSION), ({"load_id": self._load_id, "table_name": table, "version": version} for table, version in versions.items()))
+        _insert_all(connection, insert(db.FILE), self._files)
+        _insert_all(connection, insert(db.SHEET), self._sheets)
+        _insert_all(
+            connection,
+            insert(db.DELIVERY),
+            (
+                {"load_id": self._load_id, "position": position, "file_no": number, "name": receipt.name, "outcome": str(receipt.outcome)}
+                for position, (number, receipt) in enumerate(self._delivered)
+            ),
+        )
+        _insert_all(
+            connection,
+            insert(db.VISIBLE),
+            (
+                {"load_id": self._load_id, "file_no": sheet.file_no, "sheet_no": sheet.sheet_no, "as_of": sheet.as_of, "as_of_assumed": sheet.assumed}
+                for sheet in after
+            ),
+        )
+
+
+def _insert_all(connection: Connection, statement: Insert, rows: Iterable[Mapping[str, object]]) -> None:
+    """Insert the rows, if there are any."""
+    found = list(rows)
+    if found:
+        connection.execute(statement, found)
+
+
+def _known_files(connection: Connection) -> tuple[KnownFile, ...]:
+    """Every file that was read by the rules in force."""
+    rows = connection.execute(select(db.FILE).where(db.FILE.c.contracts == rules()).order_by(db.FILE.c.file_no)).mappings()
+    return tuple(KnownFile(row["file_no"], None if row["content_study"] is None else StudyId(row["content_study"]), file_receipt(row)) for row in rows)

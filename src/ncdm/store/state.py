@@ -1,0 +1,130 @@
+"""One snapshot as something to ask: every table a view that holds exactly the rows the snapshot shows.
+
+A state never changes, so what is computed from it is computed once.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+import pyarrow as pa
+from sqlalchemy import Engine, select
+
+from ncdm.ingest.receipt import FileReceipt, SheetReceipt
+from ncdm.ingest.tables import all_tables, schema
+from ncdm.store import facts
+from ncdm.store import schema as db
+from ncdm.store.as_of import VisibleSheet
+from ncdm.store.home import Home
+from ncdm.store.receipts import file_receipt, sheet_receipt
+from ncdm.store.snapshot import SnapshotLine, table_versions, visible_sheets
+from ncdm.types import TableName
+
+Cell = str | int | float | bool | None | object
+Record = dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file as the ledger keeps it."""
+
+    file_no: int
+    file_id: str
+    load_id: int
+    demo: bool
+    receipt: FileReceipt
+
+
+_VISIBLE = pa.schema(
+    [
+        pa.field("file_no", pa.int64()),
+        pa.field("study_id", pa.string()),
+        pa.field("source_sha256", pa.string()),
+        pa.field("load_id", pa.int64()),
+        pa.field("sheet_no", pa.int32()),
+        pa.field("sheet_position", pa.int32()),
+        pa.field("report_as_of", pa.date32()),
+        pa.field("as_of_assumed", pa.bool_()),
+    ]
+)
+
+
+class State:
+    """The mesh at one snapshot. Safe to ask from several threads."""
+
+    def __init__(self, home: Home, engine: Engine, line: SnapshotLine | None) -> None:
+        self.line = line
+        self._home = home
+        number = None if line is None else line.snapshot
+        with engine.connect() as connection:
+            self.sheets: tuple[VisibleSheet, ...] = visible_sheets(connection, number)
+            self._versions: Mapping[TableName, int] = table_versions(connection, number)
+            rows = connection.execute(select(db.FILE).where(db.FILE.c.load_id <= (number or 0)).order_by(db.FILE.c.file_no)).mappings().all()
+            sheet_rows = connection.execute(select(db.SHEET).join(db.FILE, db.FILE.c.file_no == db.SHEET.c.file_no).where(db.FILE.c.load_id <= (number or 0)).order_by(db.SHEET.c.file_no, db.SHEET.c.number)).mappings()
+            receipts: dict[int, list[SheetReceipt]] = {}
+            for row in sheet_rows:
+                receipts.setdefault(row["file_no"], []).append(sheet_receipt(row))
+            latest = connection.execute(select(db.DELIVERY.c.file_no).where(db.DELIVERY.c.load_id == number)).scalars()
+            self.delivered: frozenset[int] = frozenset(latest)
+            """The files of the delivery that made this snapshot."""
+        self.files: tuple[StoredFile, ...] = tuple(
+            StoredFile(row["file_no"], row["file_id"], row["load_id"], row["demo"], file_receipt(row, tuple(receipts.get(row["file_no"], ())))) for row in rows
+        )
+        self.by_number: Mapping[int, StoredFile] = {file.file_no: file for file in self.files}
+        self.shown: frozenset[int] = frozenset(sheet.file_no for sheet in self.sheets)
+        """The files of which the snapshot shows a sheet."""
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        """Views over the visible rows; nothing is copied."""
+        database = duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
+        database.register("visible_now", self._visible())
+        database.execute("CREATE TABLE visible_sheet AS SELECT * FROM visible_now")
+        database.execute("CREATE MACRO ref(sha, sheet, line) AS sha[1:16] || ':' || sheet || ':' || line")
+        loads = sorted({file.load_id for file in self.files if file.file_no in self.shown})
+        for table in all_tables():
+            if table in self._versions and loads:
+                paths = facts.files(self._home, table, self._versions[table])
+                source = f"read_parquet({_literals(paths)}, union_by_name=true)"
+            else:
+                database.register("nothing", schema(table).empty_table())
+                database.execute(f'CREATE TABLE "empty_{table}" AS SELECT * FROM nothing')  # noqa: S608 - names are declared
+                source = f"empty_{table}"
+            within = f"WHERE t.load_id IN ({', '.join(str(load) for load in loads)})" if loads else ""
+            database.execute(
+                f'CREATE VIEW "{table}" AS SELECT t.*, v.file_no, v.report_as_of, v.as_of_assumed, ref(t.source_sha256, t.sheet_no, t.source_row) AS row_ref'  # noqa: S608 - names are declared
+                f" FROM {source} t JOIN visible_sheet v USING (study_id, source_sha256, load_id, sheet_no) {within}"
+            )
+        return database
+
+    def _visible(self) -> pa.Table:
+        rows = []
+        positions: dict[tuple[int, str], int] = {}
+        for sheet in self.sheets:
+            file = self.by_number[sheet.file_no]
+            position = positions[sheet.file_no, sheet.contract] = positions.get((sheet.file_no, sheet.contract), 0) + 1
+            rows.append((sheet.file_no, sheet.study_id, file.receipt.sha256, file.load_id, sheet.sheet_no, position, sheet.as_of, sheet.assumed))
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(_VISIBLE)
+        return pa.table([pa.array(list(column), field.type) for column, field in zip(columns, _VISIBLE, strict=True)], schema=_VISIBLE)
+
+    def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
+        """The rows of a query over the views, as dictionaries."""
+        with self._lock:
+            cursor = self._database.cursor()
+        with cursor:
+            found = cursor.execute(sql, list(parameters))
+            names = [column[0] for column in found.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def close(self) -> None:
+        """Let go of the views."""
+        if "_database" in self.__dict__:
+            self._database.close()
+
+
+def _literals(paths: Sequence[str]) -> str:
+    """Paths as a SQL list."""
+    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"

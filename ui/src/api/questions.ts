@@ -1,0 +1,121 @@
+/** Every question the pages ask, with the key it is remembered under. A snapshot never changes, so its answers never go stale. */
+
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Client, Parameters } from "./client";
+import type * as Api from "./types";
+
+export const PAGE_SIZE = 500;
+
+/** The snapshot every read of a page is made at; undefined while the store is still empty. */
+export type AsOf = string | undefined;
+
+const FOREVER = { staleTime: Infinity } as const;
+
+function studyPath(study: string): string {
+  return `/studies/${encodeURIComponent(study)}`;
+}
+
+/** A list that is fetched page by page as it is scrolled. */
+function list<Item>(client: Client, path: string, parameters: Parameters) {
+  return infiniteQueryOptions({
+    queryKey: ["list", path, parameters],
+    queryFn: ({ pageParam, signal }) => client.get<Api.Page<Item>>(path, { limit: PAGE_SIZE, ...parameters, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: Api.Page<Item>) => last.next,
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+}
+
+export const sessionQuestion = (client: Client) =>
+  queryOptions({ queryKey: ["session"], queryFn: () => client.get<Api.Session>("/session"), retry: false, staleTime: Infinity });
+
+export const healthQuestion = (client: Client) =>
+  queryOptions({ queryKey: ["health"], queryFn: () => client.get<{ status: string; version: string }>("/health"), retry: false, staleTime: Infinity });
+
+export const snapshotsQuestion = (client: Client) =>
+  queryOptions({
+    queryKey: ["snapshots"],
+    queryFn: ({ signal }) => client.get<Api.Page<Api.Snapshot>>("/snapshots", { limit: 200 }, signal),
+    refetchInterval: 15_000,
+    refetchIntervalInBackground: false,
+    staleTime: 10_000,
+  });
+
+export const portfolioQuestion = (client: Client, asOf: AsOf) =>
+  queryOptions({ queryKey: ["portfolio", asOf], queryFn: ({ signal }) => client.get<Api.Portfolio>("/portfolio", { as_of: asOf }, signal), ...FOREVER });
+
+export const studyQuestion = (client: Client, study: string, asOf: AsOf) =>
+  queryOptions({ queryKey: ["study", study, asOf], queryFn: ({ signal }) => client.get<Api.Study>(studyPath(study), { as_of: asOf }, signal), ...FOREVER });
+
+export const tablesQuestion = (client: Client, study: string, asOf: AsOf) =>
+  queryOptions({
+    queryKey: ["tables", study, asOf],
+    queryFn: ({ signal }) => client.get<Api.TableLine[]>(`${studyPath(study)}/tables`, { as_of: asOf }, signal),
+    ...FOREVER,
+  });
+
+export const findingsQuestion = (client: Client, study: string, asOf: AsOf, code?: string) =>
+  list<Api.Finding>(client, `${studyPath(study)}/findings`, { as_of: asOf, code });
+
+export const sitesQuestion = (client: Client, study: string, asOf: AsOf, q?: string, limit?: number) =>
+  list<Api.SiteLine>(client, `${studyPath(study)}/sites`, { as_of: asOf, q, ...(limit ? { limit } : {}) });
+
+export const subjectsQuestion = (client: Client, study: string, asOf: AsOf, q?: string, limit?: number) =>
+  list<Api.SubjectLine>(client, `${studyPath(study)}/subjects`, { as_of: asOf, q, ...(limit ? { limit } : {}) });
+
+export interface RowsAsked {
+  sort?: string | undefined;
+  filter?: readonly string[] | undefined;
+}
+
+export const rowsQuestion = (client: Client, study: string, table: string, asOf: AsOf, asked: RowsAsked = {}) =>
+  list<Api.Row>(client, rowsPath(study, table), { as_of: asOf, sort: asked.sort, filter: asked.filter });
+
+export const filesQuestion = (client: Client, asOf: AsOf, asked: { outcome?: string | undefined; study_id?: string | undefined } = {}) =>
+  list<Api.FileLine>(client, "/files", { as_of: asOf, ...asked });
+
+export const fileQuestion = (client: Client, file: string, asOf: AsOf) =>
+  queryOptions({
+    queryKey: ["file", file, asOf],
+    queryFn: ({ signal }) => client.get<Api.FileDetail>(`/files/${encodeURIComponent(file)}`, { as_of: asOf }, signal),
+    ...FOREVER,
+  });
+
+export const linesQuestion = (client: Client, file: string, sheet: number, asOf: AsOf, outcome?: string) =>
+  list<Api.Line>(client, `/files/${encodeURIComponent(file)}/sheets/${sheet}/lines`, { as_of: asOf, outcome });
+
+export const cellQuestion = (client: Client, ref: string, asOf: AsOf, around = 20) =>
+  queryOptions({
+    queryKey: ["cell", ref, asOf, around],
+    queryFn: ({ signal }) => client.get<Api.CellView>(`/cells/${encodeURIComponent(ref)}`, { as_of: asOf, around }, signal),
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+export const loadQuestion = (client: Client, load: string) =>
+  queryOptions({
+    queryKey: ["load", load],
+    queryFn: ({ signal }) => client.get<Api.Load>(`/loads/${encodeURIComponent(load)}`, {}, signal),
+    refetchInterval: (question) => {
+      const state = question.state.data?.state;
+      return state === "done" || state === "failed" ? false : 700;
+    },
+    staleTime: 0,
+  });
+
+/** All pages of a list, one after another: what an export needs. */
+export async function everyItem<Item>(client: Client, path: string, parameters: Parameters): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Api.Page<Item> = await client.get<Api.Page<Item>>(path, { limit: 1000, ...parameters, cursor });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return items;
+}
+
+export function rowsPath(study: string, table: string): string {
+  return `${studyPath(study)}/rows/${encodeURIComponent(table)}`;
+}

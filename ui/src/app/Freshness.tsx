@@ -1,0 +1,41 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useClient } from "@/api/context";
+import { snapshotsQuestion } from "@/api/questions";
+import type { Snapshot } from "@/api/types";
+import { Live } from "@/components/Live";
+import { usePageSearch } from "@/view/asOf";
+import { useView } from "@/view/store";
+import type { Search } from "@/view/search";
+
+/** Asks every 15 seconds what the newest snapshot is; says so, and changes nothing by itself. */
+export function Freshness({ snapshots, seen }: { snapshots: readonly Snapshot[]; seen: Snapshot | undefined }) {
+  const client = useClient();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const { as_of } = usePageSearch();
+  const { shown, show } = useView();
+  const { isError, failureCount, dataUpdatedAt } = useQuery(snapshotsQuestion(client));
+  const silent = isError || failureCount > 0;
+  const [silentSince, setSilentSince] = useState<number | null>(null);
+  useEffect(() => {
+    setSilentSince((since) => (silent ? (since ?? Math.max(dataUpdatedAt, Date.now() - 15_000)) : null));
+  }, [silent, dataUpdatedAt]);
+
+  const newest = snapshots[0]?.snapshot;
+  const newer = as_of !== undefined || shown === null ? 0 : snapshots.filter((one) => one.snapshot > shown).length;
+  return (
+    <Live
+      changedAt={seen ? Date.parse(seen.committed_at) : null}
+      silentSince={silentSince}
+      newer={newer}
+      onShow={() => {
+        if (newest === undefined) return;
+        show(newest);
+        void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" && queryKey[0] !== "snapshots" });
+        void navigate({ to: ".", search: (old: Search) => old });
+      }}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { day } from "@/words/dates";
+import { change as changeWords, number } from "@/words/numbers";
+import type { Evidence } from "@/view/evidence";
+import { useView } from "@/view/store";
+import styles from "./Figure.module.css";
+import { useTabIndex } from "./surroundings";
+
+export interface FigureProps {
+  evidence: Evidence;
+  unit?: string;
+  /** Difference to the snapshot before. */
+  changed?: number;
+  interval?: readonly [number, number];
+  size?: "normal" | "large";
+  /** Opened from inside the evidence panel: go deeper instead of starting again. */
+  deeper?: boolean;
+  /** Words in place of the formatted number; the number itself stays the evidence's. */
+  children?: ReactNode;
+}
+
+/** The sentence a screen reader says, and hover shows. */
+export function spoken({ title, scope, value, unit, unknown, lowerBound, asOf, asOfAssumed }: Evidence): string {
+  const amount = value === null ? `unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${number(value)}${unit ? ` ${unit}` : ""}`;
+  const when = asOf ? `, as of ${day(asOf)}${asOfAssumed ? " (assumed)" : ""}` : "";
+  return `${title}, ${scope}: ${amount}${when}`;
+}
+
+/** A number that opens to its rows. Unknown looks unknown, with its reason, and never like zero. */
+export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, children }: FigureProps) {
+  const open = useView((state) => (deeper ? state.deeper : state.openEvidence));
+  const tabIndex = useTabIndex();
+  const { value, lowerBound } = evidence;
+  const classes = [styles["figure"], size === "large" ? styles["large"] : "", value === null ? `${styles["unknown"] ?? ""} hatched` : "", value === 0 ? styles["zero"] : ""];
+  return (
+    <button
+      type="button"
+      className={classes.join(" ")}
+      tabIndex={tabIndex}
+      title={spoken(evidence)}
+      aria-label={spoken(evidence)}
+      data-evidence=""
+      onClick={(event) => {
+        event.stopPropagation();
+        open(evidence);
+      }}
+    >
+      {value === null ? (
+        <span className={styles["word"]}>{children ?? "unknown"}</span>
+      ) : (
+        <>
+          <span className={styles["value"]}>
+            {lowerBound ? <span className={styles["bound"]}>≥ </span> : null}
+            {children ?? number(value)}
+          </span>
+          {unit ? <span className={styles["unit"]}>{unit}</span> : null}
+          {interval ? (
+            <span className={styles["interval"]}>
+              ({number(interval[0])} to {number(interval[1])})
+            </span>
+          ) : null}
+          {changed !== undefined ? <span className={styles["change"]}>{changeWords(changed)}</span> : null}
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,405 @@
+/** The table people work in all day: virtual lines, keyboard first, one filter per column, export of exactly what is shown. */
+
+import { Checkbox, Popover } from "@mantine/core";
+import {
+  columnFilteringFeature,
+  columnVisibilityFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+} from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { counted, number } from "@/words/numbers";
+import type { CellValue } from "@/api/types";
+import { type GridState } from "@/view/grid";
+import { useView } from "@/view/store";
+import { Icon } from "../Icon";
+import { InGrid } from "../surroundings";
+import { compare, matches, type GridColumn } from "./columns";
+import { csv, csvName, download } from "./csv";
+import styles from "./Grid.module.css";
+
+const features = tableFeatures({
+  rowSortingFeature,
+  columnFilteringFeature,
+  columnVisibilityFeature,
+  sortedRowModel: createSortedRowModel(),
+  filteredRowModel: createFilteredRowModel(),
+});
+
+/** Lists too long to hold: the server sorts and filters, and hands out page after page. */
+export interface ServerSide<Item> {
+  total: number;
+  more: boolean;
+  loading: boolean;
+  onMore: () => void;
+  everything: () => Promise<Item[]>;
+}
+
+export interface GridProps<Item extends object> {
+  /** What the lines are, for the label, the export's name and screen readers. */
+  name: string;
+  noun: string;
+  plural?: string;
+  columns: readonly GridColumn<Item>[];
+  items: readonly Item[];
+  itemKey: (item: Item, index: number) => string;
+  state: GridState;
+  onState: (next: GridState) => void;
+  /** Written into the export. */
+  asOf: string;
+  onOpen?: (item: Item) => void;
+  server?: ServerSide<Item>;
+  rowHeight?: number;
+  /** Fill the height that is left instead of growing with the lines. */
+  fill?: boolean;
+  maxHeight?: number;
+  tools?: ReactNode;
+  empty?: ReactNode;
+  /** Lines still to come, for lists fetched in pages. */
+  arriving?: number;
+  /** Called as the end of the lines that are here comes near, for a list that is fetched as it is scrolled. */
+  onNearEnd?: () => void;
+}
+
+const DEFAULT_WIDTHS = { number: 92, date: 108, text: 160 } as const;
+
+function shown(value: CellValue | undefined, column: { text?: ((value: CellValue) => string) | undefined }): string {
+  if (value === null || value === undefined) return "";
+  if (column.text) return column.text(value);
+  return typeof value === "number" ? number(value) : String(value);
+}
+
+export function Grid<Item extends object>(props: GridProps<Item>) {
+  const { name, noun, plural = `${props.noun}s`, columns, items, itemKey, state, onState, asOf, onOpen, server, fill = false, maxHeight = 640, tools, empty, arriving = 0, onNearEnd } = props;
+  const density = useView((view) => view.density);
+  const rowHeight = (props.rowHeight ?? 32) + (density === "comfortable" ? 8 : 0);
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<{ row: number; column: number } | null>(null);
+  const [filtering, setFiltering] = useState(state.filter.length > 0);
+  const [exporting, setExporting] = useState(false);
+
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<typeof features, Item, unknown> => ({
+          id: column.id,
+          accessorFn: (item) => column.value(item) ?? undefined,
+          sortUndefined: "last",
+          sortDescFirst: column.type === "number",
+          sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
+          filterFn: (row, columnId, asked) => {
+            const value = row.getValue<CellValue | undefined>(columnId);
+            return matches(value, shown(value, column), String(asked));
+          },
+        }),
+      ),
+    [columns],
+  );
+  const sorting = useMemo(() => state.sort.filter((one) => byId.has(one.id)).map((one) => ({ ...one })), [state.sort, byId]);
+  const columnFilters = useMemo(() => state.filter.filter((one) => byId.has(one.id)).map((one) => ({ ...one })), [state.filter, byId]);
+  const columnVisibility = useMemo(() => Object.fromEntries(state.hide.map((one) => [one, false])), [state.hide]);
+  const data = useMemo(() => [...items], [items]);
+
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: itemKey,
+    state: { sorting, columnFilters, columnVisibility },
+    onSortingChange: (update) => onState({ ...state, sort: typeof update === "function" ? update(sorting) : update }),
+    manualSorting: server !== undefined,
+    manualFiltering: server !== undefined,
+    maxMultiSortColCount: server === undefined ? 4 : 1,
+  });
+
+  const visible = columns.filter((column) => !state.hide.includes(column.id));
+  const rows = table.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
+
+  const lines = virtual.getVirtualItems();
+  const lastLine = lines.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (lastLine < rows.length - 30) return;
+    if (server?.more && !server.loading) server.onMore();
+    if (arriving > 0) onNearEnd?.();
+  }, [server, lastLine, rows.length, arriving, onNearEnd]);
+
+  const template = visible
+    .map((column, index) => {
+      const width = column.width ?? DEFAULT_WIDTHS[column.type ?? "text"];
+      return index === visible.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`;
+    })
+    .join(" ");
+
+  function setFilter(column: string, value: string) {
+    const others = state.filter.filter((one) => one.id !== column);
+    onState({ ...state, filter: value === "" ? others : [...others, { id: column, value }] });
+  }
+
+  function cellId(row: number, column: number) {
+    return `${id}-${row}-${column}`;
+  }
+
+  function go(row: number, column: number) {
+    const next = { row: Math.min(Math.max(row, 0), rows.length - 1), column: Math.min(Math.max(column, 0), visible.length - 1) };
+    if (rows.length === 0) return;
+    setActive(next);
+    virtual.scrollToIndex(next.row);
+    requestAnimationFrame(() => document.getElementById(cellId(next.row, next.column))?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  }
+
+  function press(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = active ?? { row: -1, column: 0 };
+    const screen = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
+    const moves: Record<string, () => void> = {
+      j: () => go(at.row + 1, at.column),
+      ArrowDown: () => go(at.row + 1, at.column),
+      k: () => go(at.row - 1, at.column),
+      ArrowUp: () => go(at.row - 1, at.column),
+      l: () => go(at.row, at.column + 1),
+      ArrowRight: () => go(at.row, at.column + 1),
+      h: () => go(at.row, at.column - 1),
+      ArrowLeft: () => go(at.row, at.column - 1),
+      PageDown: () => go(at.row + screen, at.column),
+      PageUp: () => go(at.row - screen, at.column),
+      Home: () => go(0, 0),
+      End: () => go(rows.length - 1, at.column),
+      Enter: () => open(at),
+      e: () => evidence(at),
+    };
+    const move = moves[event.key];
+    if (!move || (event.key === "Enter" && event.target !== event.currentTarget)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  }
+
+  function open(at: { row: number; column: number }) {
+    const inside = document.getElementById(cellId(at.row, at.column))?.querySelector<HTMLElement>("a, button");
+    const row = rows[at.row];
+    if (at.column > 0 && inside) inside.click();
+    else if (row && onOpen) onOpen(row.original);
+    else inside?.click();
+  }
+
+  function evidence(at: { row: number; column: number }) {
+    const cell = document.getElementById(cellId(at.row, at.column));
+    const figure = cell?.querySelector<HTMLElement>("[data-evidence]") ?? cell?.parentElement?.querySelector<HTMLElement>("[data-evidence]");
+    figure?.click();
+  }
+
+  async function save() {
+    setExporting(true);
+    try {
+      const all = server ? await server.everything() : rows.map((row) => row.original);
+      download(csvName(name, asOf), csv(visible, all, asOf, state));
+    } finally {
+      setExporting(false);
+    }
+  }
+
+  const whole = server?.total ?? items.length + arriving;
+  const count = server === undefined && rows.length !== items.length ? `${number(rows.length)} of ${counted(whole, noun, plural)}` : counted(whole, noun, plural);
+  const bodyHeight = virtual.getTotalSize();
+
+  return (
+    <div className={`${styles["frame"] ?? ""} ${fill ? (styles["fill"] ?? "") : ""}`}>
+      <div className={styles["bar"]}>
+        {tools ?? <h2>{name}</h2>}
+        <span className={styles["spacer"]} />
+        <span className={styles["count"]} role="status">
+          {count}
+          {arriving > 0 ? `, ${number(items.length)} here so far` : ""}
+          {server && state.filter.length > 0 ? " (filtered)" : ""}
+        </span>
+        {state.filter.length > 0 ? (
+          <button type="button" className={styles["tool"]} onClick={() => onState({ ...state, filter: [] })}>
+            Clear {counted(state.filter.length, "filter")}
+          </button>
+        ) : null}
+        <button type="button" className={styles["tool"]} aria-pressed={filtering} onClick={() => setFiltering(!filtering)}>
+          <Icon name="filter" size={14} /> Filter
+        </button>
+        <Popover position="bottom-end" trapFocus withinPortal>
+          <Popover.Target>
+            <button type="button" className={styles["tool"]}>
+              <Icon name="columns" size={14} /> Columns{state.hide.length > 0 ? ` (${state.hide.length} hidden)` : ""}
+            </button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Columns shown">
+            <div className={styles["choices"]}>
+              {columns.slice(1).map((column) => (
+                <Checkbox
+                  key={column.id}
+                  size="xs"
+                  label={column.title}
+                  checked={!state.hide.includes(column.id)}
+                  onChange={(event) =>
+                    onState({ ...state, hide: event.currentTarget.checked ? state.hide.filter((one) => one !== column.id) : [...state.hide, column.id] })
+                  }
+                />
+              ))}
+            </div>
+          </Popover.Dropdown>
+        </Popover>
+        <button type="button" className={styles["tool"]} disabled={exporting} onClick={() => void save()} title="Exactly what is shown, with its as-of and filters">
+          <Icon name="download" size={14} /> {exporting ? "Collecting" : "CSV"}
+        </button>
+      </div>
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={name}
+        aria-rowcount={whole + 1}
+        aria-colcount={visible.length}
+        aria-activedescendant={active && rows.length > 0 ? cellId(active.row, active.column) : undefined}
+        className={styles["scroller"]}
+        style={{ ["--columns" as string]: template, ...(fill ? {} : { maxHeight }) }}
+        onKeyDown={press}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget && active === null && rows.length > 0) setActive({ row: 0, column: 0 });
+        }}
+      >
+        <div role="rowgroup" className={styles["head"]}>
+          <div role="row" aria-rowindex={1} className={styles["line"]}>
+            {visible.map((column, index) => {
+              const place = sorting.findIndex((one) => one.id === column.id);
+              const sorted = sorting[place];
+              const classes = [styles["headCell"], column.type === "number" ? styles["number"] : "", index === 0 ? styles["pinned"] : "", sorted ? styles["sorted"] : ""];
+              return (
+                <div key={column.id} role="columnheader" aria-colindex={index + 1} aria-sort={sorted ? (sorted.desc ? "descending" : "ascending") : "none"} className={classes.join(" ")}>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className={styles["headButton"]}
+                    title={`${column.hint ?? column.title}. Click sorts; with Shift, adds to the sort.`}
+                    onClick={(event) => table.getColumn(column.id)?.toggleSorting(undefined, event.shiftKey)}
+                  >
+                    <span>{column.title}</span>
+                    {sorted ? (
+                      <span className={styles["mark"]}>
+                        <Icon name={sorted.desc ? "down" : "up"} size={12} />
+                        {sorting.length > 1 ? place + 1 : ""}
+                      </span>
+                    ) : null}
+                  </button>
+                </div>
+              );
+            })}
+          </div>
+          {filtering ? (
+            <div role="row" className={styles["line"]}>
+              {visible.map((column, index) => (
+                <div key={column.id} role="gridcell" aria-colindex={index + 1} className={`${styles["filterCell"] ?? ""} ${index === 0 ? (styles["pinned"] ?? "") : ""}`}>
+                  <FilterField title={column.title} whole={server !== undefined} value={state.filter.find((one) => one.id === column.id)?.value ?? ""} onValue={(value) => setFilter(column.id, value)} />
+                </div>
+              ))}
+            </div>
+          ) : null}
+        </div>
+        <InGrid value={true}>
+          <div role="rowgroup" className={styles["body"]} style={{ height: bodyHeight }}>
+            {lines.map((line) => {
+              const row = rows[line.index];
+              if (!row) return null;
+              return (
+                <div
+                  key={row.id}
+                  role="row"
+                  aria-rowindex={line.index + 2}
+                  data-active={active?.row === line.index}
+                  className={`${styles["row"] ?? ""} ${styles["line"] ?? ""}`}
+                  style={{ height: rowHeight, transform: `translateY(${line.start}px)` }}
+                  onDoubleClick={() => onOpen?.(row.original)}
+                >
+                  {visible.map((column, index) => {
+                    const value = column.value(row.original);
+                    const classes = [styles["cell"], column.type === "number" ? styles["number"] : "", index === 0 ? styles["pinned"] : ""];
+                    return (
+                      <div
+                        key={column.id}
+                        id={cellId(line.index, index)}
+                        role={index === 0 ? "rowheader" : "gridcell"}
+                        aria-colindex={index + 1}
+                        data-active={active?.row === line.index && active.column === index}
+                        className={classes.join(" ")}
+                        onClick={() => setActive({ row: line.index, column: index })}
+                      >
+                        {column.render ? (
+                          column.render(row.original)
+                        ) : value === null ? (
+                          <span className={`${styles["unknown"] ?? ""} hatched`} title="The report gives no value here: unknown, not zero.">
+                            <span>?</span>
+                            <span className="unseen">unknown</span>
+                          </span>
+                        ) : (
+                          <span title={shown(value, column)}>{shown(value, column)}</span>
+                        )}
+                      </div>
+                    );
+                  })}
+                </div>
+              );
+            })}
+          </div>
+        </InGrid>
+      </div>
+      {rows.length === 0 ? (
+        server?.loading ? (
+          <div className={styles["foot"]} role="status">
+            Loading
+          </div>
+        ) : (
+          (empty ?? <div className={styles["foot"]}>{state.filter.length > 0 ? `No ${noun} matches the filters.` : `No ${noun} here.`}</div>)
+        )
+      ) : null}
+    </div>
+  );
+}
+
+/** Typing waits a moment before it filters, so that the address is not rewritten at each key. */
+function FilterField({ title, whole, value, onValue }: { title: string; whole: boolean; value: string; onValue: (value: string) => void }) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => onValue(text), 250);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <input
+      aria-label={`Filter ${title}`}
+      placeholder={whole ? "whole value" : "filter"}
+      title={whole ? "The whole value; ? for unknown. The list is long, so the server filters it." : "Part of the text; =whole; >5, <5 for numbers; ? for unknown"}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") onValue(text);
+        if (event.key === "Escape") {
+          setText("");
+          onValue("");
+          event.stopPropagation();
+        }
+      }}
+    />
+  );
+}

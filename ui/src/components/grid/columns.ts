@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import type { CellValue } from "@/api/types";
+
+export interface GridColumn<Item> {
+  id: string;
+  title: string;
+  /** Longer words for hover: definition, unit, code of the standard. */
+  hint?: string;
+  type?: "text" | "number" | "date";
+  width?: number;
+  /** What sorting, filtering and export see; null is unknown. */
+  value: (item: Item) => CellValue;
+  /** What a person sees, where that is more than the value. */
+  render?: (item: Item) => ReactNode;
+  /** How the value reads as text; dates and codes become words. */
+  text?: (value: CellValue) => string;
+}
+
+const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** Numbers by size, text as people count: "Site 9" before "Site 10". */
+export function compare(a: unknown, b: unknown): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return COLLATOR.compare(String(a), String(b));
+}
+
+const COMPARISON = /^(>=|<=|>|<|=)\s*(.*)$/;
+
+/** One filter field: part of the text, `=` for the whole, `>` `<` `>=` `<=` for numbers and dates, `?` for what is unknown. */
+export function matches(value: CellValue | undefined, shown: string, asked: string): boolean {
+  const wanted = asked.trim();
+  if (wanted === "") return true;
+  const unknown = value === null || value === undefined || value === "";
+  if (wanted === "?") return unknown;
+  if (unknown) return false;
+  const found = COMPARISON.exec(wanted);
+  if (!found) return shown.toLowerCase().includes(wanted.toLowerCase());
+  const [, sign, rest = ""] = found;
+  const operand = rest.replaceAll(",", "");
+  if (sign === "=") return String(value).toLowerCase() === rest.toLowerCase() || shown.toLowerCase() === rest.toLowerCase();
+  if (operand === "") return true;
+  const order = typeof value === "number" ? value - Number(operand) : compare(String(value), operand);
+  if (Number.isNaN(order)) return false;
+  if (sign === ">") return order > 0;
+  if (sign === "<") return order < 0;
+  return sign === ">=" ? order >= 0 : order <= 0;
+}

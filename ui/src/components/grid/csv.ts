@@ -1,0 +1,42 @@
+/** The export: exactly what the grid shows, and when and under which filter, in every line. */
+
+import type { CellValue } from "@/api/types";
+import type { GridState } from "@/view/grid";
+import { writeFilter } from "@/view/grid";
+import type { GridColumn } from "./columns";
+
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Text that a spreadsheet would run as a formula is disarmed; numbers are left numbers. */
+export function csvField(value: CellValue): string {
+  if (value === null) return "";
+  if (typeof value !== "string") return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function csv<Item>(columns: readonly GridColumn<Item>[], items: readonly Item[], asOf: string, state: GridState): string {
+  const filter = (writeFilter(state.filter) ?? []).join("; ");
+  const head = [...columns.map((column) => column.title), "data as of", "filter"].map(csvField).join(",");
+  const tail = [asOf, filter].map(csvField).join(",");
+  const lines = items.map((item) => [...columns.map((column) => csvField(column.value(item))), tail].join(","));
+  return `\uFEFF${[head, ...lines].join("\r\n")}\r\n`;
+}
+
+export function csvName(name: string, asOf: string): string {
+  const slug = (text: string) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "");
+  return `${slug(name)}_as-of-${slug(asOf)}.csv`;
+}
+
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1_000);
+}

@@ -1,0 +1,36 @@
+import { Modal } from "@mantine/core";
+import { tableStyles as styles } from "@/components/Page";
+import { useView } from "@/view/store";
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ["/ or Ctrl K", "jump to a study, site, subject, table, page or cell"],
+  ["j k or \u2193 \u2191", "next and previous line of a grid or sheet"],
+  ["h l or \u2190 \u2192", "previous and next column"],
+  ["Enter", "open the line, or what stands in the cell"],
+  ["e", "evidence: what the focused number is made of"],
+  ["Esc", "close evidence, palette or this list"],
+  ["[ ]", "previous and next snapshot"],
+  ["g p, g d", "go to Portfolio, go to Data"],
+  ["Shift and click", "add a column to the sort"],
+  ["?", "this list"],
+];
+
+export function Keys() {
+  const { keys, setKeys } = useView();
+  return (
+    <Modal opened={keys} onClose={() => setKeys(false)} title="Keys" size={520} transitionProps={{ duration: 0 }} closeButtonProps={{ "aria-label": "Close keys" }}>
+      <table className={styles["plain"]}>
+        <tbody>
+          {KEYS.map(([key, does]) => (
+            <tr key={key}>
+              <td style={{ whiteSpace: "nowrap" }}>
+                <kbd>{key}</kbd>
+              </td>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}

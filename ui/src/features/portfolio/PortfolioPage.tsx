@@ -1,0 +1,161 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useClient } from "@/api/context";
+import { portfolioQuestion } from "@/api/questions";
+import type { Kind, Portfolio, ReportCell, StudyLine } from "@/api/types";
+import { Answered, Empty } from "@/components/Conditions";
+import { Day } from "@/components/Day";
+import { DemoBadge } from "@/components/Demo";
+import { Figure } from "@/components/Figure";
+import type { GridColumn } from "@/components/grid/columns";
+import { Grid } from "@/components/grid/Grid";
+import { Icon } from "@/components/Icon";
+import { StudyLink, useOpen } from "@/components/Link";
+import { Legend, PageFrame, Totals } from "@/components/Page";
+import { State } from "@/components/State";
+import { useAsOf } from "@/view/asOf";
+import { useGridInUrl } from "@/view/grid";
+import { day } from "@/words/dates";
+import { number } from "@/words/numbers";
+import { REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { ofFiles, ofPortfolio, ofReport, ofStudies, ofStudy } from "./evidence";
+import styles from "./Portfolio.module.css";
+
+/** The first page: what there is, how fresh it is, and where something is missing. */
+export function PortfolioPage() {
+  const client = useClient();
+  const question = useQuery(portfolioQuestion(client, useAsOf()));
+  return (
+    <PageFrame title="Portfolio" full>
+      <Answered question={question} what="the portfolio" works="The command palette, uploads and the Data page." rows={14}>
+        {(portfolio) => (portfolio.studies.length === 0 ? <NoStudies portfolio={portfolio} /> : <Studies portfolio={portfolio} />)}
+      </Answered>
+    </PageFrame>
+  );
+}
+
+function NoStudies({ portfolio }: { portfolio: Portfolio }) {
+  const open = useOpen();
+  return (
+    <Empty title={portfolio.snapshot === null ? "Nothing is loaded yet" : "No study in this snapshot"} action={<Button onClick={() => open.data()}>Go to Data and upload</Button>}>
+      A folder of exported spreadsheets fills this page: one line per study, one cell per report. Drop the folder anywhere on this window, or run <code>ncdm ingest FOLDER</code>.
+    </Empty>
+  );
+}
+
+function Studies({ portfolio }: { portfolio: Portfolio }) {
+  const open = useOpen();
+  const [state, setState] = useGridInUrl();
+  const columns = useMemo(() => columnsOf(portfolio.kinds), [portfolio.kinds]);
+  const { snapshot } = portfolio;
+  const asOf = snapshot ? `${snapshot.as_of ? day(snapshot.as_of) : "no date"} (snapshot ${snapshot.snapshot})` : "nothing loaded";
+  return (
+    <>
+      <Totals
+        items={[
+          { label: "Studies", figure: <Figure size="large" evidence={ofStudies(portfolio)} /> },
+          { label: "Subjects", figure: <Figure size="large" evidence={ofPortfolio("subjects", portfolio)} /> },
+          { label: "Sites", figure: <Figure size="large" evidence={ofPortfolio("sites", portfolio)} /> },
+          { label: "Countries", figure: <Figure size="large" evidence={ofPortfolio("countries", portfolio)} /> },
+          { label: "Files", figure: <Figure size="large" evidence={ofFiles(portfolio)} /> },
+          { label: "Rows", figure: <Figure size="large" evidence={ofPortfolio("rows", portfolio)} /> },
+          { label: "Rejected lines", figure: <Figure size="large" evidence={ofPortfolio("rejected", portfolio)} /> },
+          { label: "Quarantined", figure: <Figure size="large" evidence={ofPortfolio("quarantined", portfolio)} /> },
+          { label: "Findings", figure: <Figure size="large" evidence={ofPortfolio("findings", portfolio)} /> },
+        ]}
+      />
+      <Grid
+        name="Studies by report"
+        noun="study"
+        plural="studies"
+        fill
+        columns={columns}
+        items={portfolio.studies}
+        itemKey={(study) => study.study_id}
+        state={state}
+        onState={setState}
+        asOf={asOf}
+        rowHeight={44}
+        onOpen={(study) => open.study(study.study_id)}
+      />
+      <Legend label="What the cells say">
+        {Object.entries(REPORT_STATES).map(([code, word]) => (
+          <span key={code}>
+            <State word={word} /> {word.meaning}
+          </span>
+        ))}
+      </Legend>
+    </>
+  );
+}
+
+function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
+  return [
+    {
+      id: "study_id",
+      title: "Study",
+      width: 132,
+      value: (study) => study.study_id,
+      render: (study) => (
+        <span className={styles["study"]}>
+          <StudyLink study={study.study_id}>{study.study_id}</StudyLink>
+          {study.demo ? <DemoBadge /> : null}
+        </span>
+      ),
+    },
+    ...(["subjects", "sites", "countries"] as const).map(
+      (what): GridColumn<StudyLine> => ({
+        id: what,
+        title: what.charAt(0).toUpperCase() + what.slice(1),
+        type: "number",
+        width: what === "countries" ? 82 : 78,
+        value: (study) => study[what],
+        render: (study) => <Figure evidence={ofStudy(what, study, kinds)} />,
+      }),
+    ),
+    ...kinds.map(
+      ({ kind, title }): GridColumn<StudyLine> => ({
+        id: kind,
+        title,
+        type: "number",
+        width: 88,
+        hint: `${title}: rows, and beneath them the as-of date and rejected lines`,
+        value: (study) => study.reports.find((report) => report.kind === kind)?.rows ?? null,
+        render: (study) => {
+          const report = study.reports.find((one) => one.kind === kind);
+          return report ? <Report report={report} study={study} kinds={kinds} /> : null;
+        },
+      }),
+    ),
+    {
+      id: "findings",
+      title: "Findings",
+      type: "number",
+      width: 78,
+      value: (study) => study.findings,
+      render: (study) => <Figure evidence={ofStudy("findings", study, kinds)} />,
+    },
+    { id: "as_of", title: "As of", type: "date", width: 104, value: (study) => study.as_of, text: (value) => (value === null ? "" : day(String(value))), render: (study) => <Day iso={study.as_of} /> },
+  ];
+}
+
+function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine; kinds: readonly Kind[] }) {
+  const word = wordFor(REPORT_STATES, report.state);
+  return (
+    <span className={styles["report"]}>
+      <Figure evidence={ofReport(report, study, kinds)}>{report.rows === null ? word.word : undefined}</Figure>
+      <small>
+        {report.state === "empty" ? <State word={word} bare /> : null}
+        {report.rejected > 0 ? (
+          <span className={styles["rejected"]} title={`${number(report.rejected)} lines rejected`}>
+            <Icon name="cross" size={9} />
+            {number(report.rejected)} rej
+          </span>
+        ) : null}
+        {report.as_of !== null ? <Day iso={report.as_of} short /> : null}
+        {report.as_of_assumed ? <span title="The as-of date is assumed">?</span> : null}
+      </small>
+    </span>
+  );
+}

@@ -1,0 +1,128 @@
+/** What the numbers of the portfolio mean and open to. */
+
+import type { Evidence, Part, RowSource } from "@/view/evidence";
+import type { Kind, Portfolio, ReportCell, StudyLine } from "@/api/types";
+import { LOWER_BOUND, REPORT_STATES, wordFor } from "@/words/vocabulary";
+
+type Counted = "subjects" | "sites" | "countries" | "rows" | "rejected" | "quarantined" | "findings";
+
+const DEFINITIONS: Readonly<Record<Counted, { title: string; definition: string; formula?: string }>> = {
+  subjects: { title: "Subjects", definition: "Every subject that any report of the study names, counted once.", formula: "union over all reports of (study, subject)" },
+  sites: { title: "Sites", definition: "Every site that any report of the study names, counted once.", formula: "union over all reports of (study, site)" },
+  countries: { title: "Countries", definition: "Every country that any report names for a site of the study.", formula: "distinct countries of the spine" },
+  rows: { title: "Rows", definition: "Lines of the reports that became typed rows. Sheets that repeat another sheet are not counted again.", formula: "sum of accepted lines" },
+  rejected: { title: "Rejected lines", definition: "Lines that look like data but break their contract. Each keeps its reason and its place in the file." },
+  quarantined: { title: "Quarantined", definition: "Files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides." },
+  findings: { title: "Findings", definition: "Contradictions and exceptions found by the checks, within a report and between reports." },
+};
+
+function sources(what: Counted, study: StudyLine): RowSource[] {
+  const { study_id } = study;
+  switch (what) {
+    case "subjects":
+      return [{ of: "subjects", study: study_id, label: "Subjects" }];
+    case "sites":
+    case "countries":
+      return [{ of: "sites", study: study_id, label: "Sites" }];
+    case "findings":
+      return [{ of: "findings", study: study_id, label: "Findings" }];
+    case "rejected":
+      return [{ of: "files", study: study_id, label: "Files and their receipts" }];
+    case "quarantined":
+      return [{ of: "files", study: study_id, label: "Files and their receipts" }];
+    case "rows":
+      return [];
+  }
+}
+
+/** One number of one study. */
+export function ofStudy(what: Counted, study: StudyLine, kinds: readonly Kind[]): Evidence {
+  const bounded = study.lower_bound && (what === "subjects" || what === "sites" || what === "countries");
+  const evidence: Evidence = {
+    ...DEFINITIONS[what],
+    scope: study.study_id,
+    value: study[what],
+    asOf: study.as_of,
+    sources: sources(what, study),
+  };
+  if (bounded) {
+    evidence.lowerBound = true;
+    evidence.unknown = LOWER_BOUND;
+  }
+  if (what === "rows" || what === "rejected") {
+    evidence.partsTitle = "By report";
+    evidence.parts = study.reports.map((report): Part => {
+      const of = ofReport(report, study, kinds);
+      return { label: of.title, value: what === "rows" ? report.rows : report.state === "missing" ? null : report.rejected, evidence: of };
+    });
+  }
+  return evidence;
+}
+
+/** One total of the portfolio: its studies. */
+export function ofPortfolio(what: Counted, portfolio: Portfolio): Evidence {
+  const asOf = portfolio.snapshot?.as_of ?? null;
+  const bounded = what === "subjects" || what === "sites" || what === "countries" ? portfolio.studies.some((study) => study.lower_bound) : false;
+  return {
+    ...DEFINITIONS[what],
+    scope: "all studies",
+    value: portfolio.totals[what],
+    asOf,
+    ...(bounded ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
+    ...(what === "quarantined" ? { sources: [{ of: "files" as const, outcome: "quarantined", label: "Quarantined files" }] } : {}),
+    partsTitle: "By study",
+    parts: portfolio.studies.map((study) => ({ label: study.study_id, value: study[what], evidence: ofStudy(what, study, portfolio.kinds) })),
+  };
+}
+
+export function ofStudies(portfolio: Portfolio): Evidence {
+  return {
+    title: "Studies",
+    scope: "all studies",
+    value: portfolio.totals.studies,
+    definition: "Studies for which at least one report was delivered.",
+    asOf: portfolio.snapshot?.as_of ?? null,
+    partsTitle: "Rows by study",
+    parts: portfolio.studies.map((study) => ({ label: study.study_id, value: study.rows, evidence: ofStudy("rows", study, portfolio.kinds) })),
+  };
+}
+
+export function ofFiles(portfolio: Portfolio): Evidence {
+  return {
+    title: "Files",
+    scope: "all studies",
+    value: portfolio.totals.files,
+    definition: "Files delivered, with whatever became of them: loaded, unchanged, duplicate, quarantined or refused.",
+    asOf: portfolio.snapshot?.as_of ?? null,
+    sources: [{ of: "files", label: "Files" }],
+  };
+}
+
+/** One report of one study. */
+export function ofReport(report: ReportCell, study: StudyLine, kinds: readonly Kind[]): Evidence {
+  const title = kinds.find((kind) => kind.kind === report.kind)?.title ?? report.kind;
+  const state = wordFor(REPORT_STATES, report.state);
+  const base: Evidence = {
+    title: `Rows of ${title}`,
+    scope: study.study_id,
+    value: report.rows,
+    definition: `Lines of this report that became typed rows. ${state.meaning}`,
+    asOf: report.as_of,
+    asOfAssumed: report.as_of_assumed,
+    ...(report.state === "missing" || report.state === "quarantined" ? { unknown: state.meaning } : {}),
+  };
+  if (report.state === "missing") return base;
+  const files: RowSource = { of: "files", study: study.study_id, kind: report.kind, label: "Files" };
+  return {
+    ...base,
+    sources: report.state === "quarantined" ? [files] : [{ of: "kind", study: study.study_id, kind: report.kind, label: "Rows" }, files],
+    partsTitle: "Beside it",
+    parts: [
+      {
+        label: "Rejected lines",
+        value: report.rejected,
+        evidence: { ...DEFINITIONS.rejected, title: `Rejected lines of ${title}`, scope: study.study_id, value: report.rejected, asOf: report.as_of, sources: [files] },
+      },
+    ],
+  };
+}

@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useClient } from "@/api/context";
+import { studyQuestion, tablesQuestion } from "@/api/questions";
+import type { Study, TableLine } from "@/api/types";
+import { Answered } from "@/components/Conditions";
+import { Day } from "@/components/Day";
+import { DemoBadge } from "@/components/Demo";
+import { Figure } from "@/components/Figure";
+import { PageFrame, Tabs, Totals } from "@/components/Page";
+import { useAsOf, usePageSearch } from "@/view/asOf";
+import { ofFindings, ofQuarantined, ofRejected, ofRows, ofSpine } from "./evidence";
+import { Files } from "./Files";
+import { Findings } from "./Findings";
+import { Reports } from "./Reports";
+import { Sites, Subjects } from "./Spine";
+import { TableRows } from "./TableRows";
+import type { Search } from "@/view/search";
+
+/** One study: its reports, its files, what the checks found, and who is in it. */
+export function StudyPage() {
+  const { studyId } = useParams({ from: "/studies/$studyId" });
+  const client = useClient();
+  const asOf = useAsOf();
+  const study = useQuery(studyQuestion(client, studyId, asOf));
+  const tables = useQuery(tablesQuestion(client, studyId, asOf));
+  return (
+    <PageFrame
+      title={studyId}
+      full
+      heading={
+        <>
+          {studyId} {study.data?.demo ? <DemoBadge /> : null}
+        </>
+      }
+      facts={
+        study.data ? (
+          <>
+            <span>
+              data as of <b>{<Day iso={study.data.as_of} />}</b>
+            </span>
+            {study.data.lower_bound ? <span title="Only subjects named in exception reports are known.">no CPID report: subjects and sites are at least these</span> : null}
+          </>
+        ) : null
+      }
+    >
+      <Answered question={study} what={studyId} rows={12}>
+        {(answer) => (
+          <Answered question={tables} what="the tables of the study" rows={12}>
+            {(list) => <Parts study={answer} tables={list} />}
+          </Answered>
+        )}
+      </Answered>
+    </PageFrame>
+  );
+}
+
+function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }) {
+  const { view = "reports" } = usePageSearch();
+  const navigate = useNavigate();
+  const tabs = [
+    { id: "reports", title: "Reports" },
+    { id: "files", title: "Files", count: study.files.length },
+    { id: "findings", title: "Findings", count: study.findings },
+    { id: "sites", title: "Sites", count: study.sites },
+    { id: "subjects", title: "Subjects", count: study.subjects },
+    { id: "rows", title: "Tables", count: tables.length },
+  ];
+  const shown = tabs.some((tab) => tab.id === view) ? view : "reports";
+  return (
+    <>
+      <Totals
+        items={[
+          { label: "Subjects", figure: <Figure size="large" evidence={ofSpine("subjects", study)} /> },
+          { label: "Sites", figure: <Figure size="large" evidence={ofSpine("sites", study)} /> },
+          { label: "Countries", figure: <Figure size="large" evidence={ofSpine("countries", study)} /> },
+          { label: "Rows", figure: <Figure size="large" evidence={ofRows(study, tables)} /> },
+          { label: "Rejected lines", figure: <Figure size="large" evidence={ofRejected(study)} /> },
+          { label: "Quarantined", figure: <Figure size="large" evidence={ofQuarantined(study)} /> },
+          { label: "Findings", figure: <Figure size="large" evidence={ofFindings(study)} /> },
+        ]}
+      />
+      <Tabs label="Parts of the study" tabs={tabs} value={shown} onValue={(next) => void navigate({ to: ".", search: (old: Search) => ({ as_of: old.as_of, view: next }) })}>
+        {shown === "reports" ? <Reports study={study} tables={tables} /> : null}
+        {shown === "files" ? <Files study={study} /> : null}
+        {shown === "findings" ? <Findings study={study} /> : null}
+        {shown === "sites" ? <Sites study={study} /> : null}
+        {shown === "subjects" ? <Subjects study={study} tables={tables} /> : null}
+        {shown === "rows" ? <TableRows study={study} tables={tables} /> : null}
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+/** What the numbers of one study mean and open to. */
+
+import type { Study, TableLine, CheckLine, ReportCell } from "@/api/types";
+import type { Evidence } from "@/view/evidence";
+import { LOWER_BOUND, REPORT_STATES, wordFor } from "@/words/vocabulary";
+
+export function ofSpine(what: "subjects" | "sites" | "countries", study: Study): Evidence {
+  const noun = what === "countries" ? "country" : what.slice(0, -1);
+  return {
+    title: what.charAt(0).toUpperCase() + what.slice(1),
+    scope: study.study_id,
+    value: study[what],
+    definition: `Every ${noun} that any report of the study names, counted once.`,
+    formula: `union over all reports of (study, ${noun})`,
+    asOf: study.as_of,
+    ...(study.lower_bound ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
+    sources: [what === "subjects" ? { of: "subjects", study: study.study_id, label: "Subjects" } : { of: "sites", study: study.study_id, label: "Sites" }],
+  };
+}
+
+export function ofRows(study: Study, tables: readonly TableLine[]): Evidence {
+  return {
+    title: "Rows",
+    scope: study.study_id,
+    value: study.rows,
+    definition: "Lines of the reports that became typed rows. Sheets that repeat another sheet are not counted again.",
+    formula: "sum of accepted lines",
+    asOf: study.as_of,
+    partsTitle: "By table",
+    parts: tables.map((table) => ({ label: table.title, value: table.rows, evidence: ofTable(study.study_id, table, study.as_of) })),
+  };
+}
+
+export function ofTable(study: string, table: TableLine, asOf: string | null): Evidence {
+  return {
+    title: `Rows of ${table.title}`,
+    scope: study,
+    value: table.rows,
+    definition: `Typed rows of the table ${table.title}, one for each accepted line.`,
+    asOf,
+    sources: [{ of: "table", study, table: table.table, label: "Rows" }],
+  };
+}
+
+export function ofRejected(study: Study): Evidence {
+  return {
+    title: "Rejected lines",
+    scope: study.study_id,
+    value: study.rejected,
+    definition: "Lines that look like data but break their contract. Each keeps its reason and its place in the file.",
+    asOf: study.as_of,
+    partsTitle: "By file",
+    parts: study.files
+      .filter((file) => file.rejected > 0)
+      .map((file) => ({
+        label: file.name,
+        value: file.rejected,
+        evidence: {
+          title: "Rejected lines",
+          scope: file.name,
+          value: file.rejected,
+          definition: "Lines of this file that break their contract.",
+          asOf: file.as_of,
+          sources: Array.from({ length: file.sheets }, (_, index) => ({
+            of: "lines" as const,
+            file: file.file_id,
+            sheet: index + 1,
+            outcome: "rejected",
+            label: `Sheet ${index + 1}`,
+          })),
+        },
+      })),
+  };
+}
+
+export function ofQuarantined(study: Study): Evidence {
+  return {
+    title: "Quarantined",
+    scope: study.study_id,
+    value: study.quarantined,
+    definition: "Files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides.",
+    asOf: study.as_of,
+    sources: [{ of: "files", study: study.study_id, label: "Files and their receipts" }],
+  };
+}
+
+export function ofFindings(study: Study): Evidence {
+  return {
+    title: "Findings",
+    scope: study.study_id,
+    value: study.findings,
+    definition: "Contradictions and exceptions found by the checks, within a report and between reports.",
+    asOf: study.as_of,
+    partsTitle: "By check",
+    parts: study.checks.map((check) => ({ label: `${check.code} ${check.title}`, value: check.count, evidence: ofCheck(study, check) })),
+  };
+}
+
+export function ofCheck(study: Study, check: CheckLine): Evidence {
+  return {
+    title: `${check.code} ${check.title}`,
+    scope: study.study_id,
+    value: check.count,
+    definition: check.count === 0 ? "The check ran and found nothing." : "Findings of this check, each with the rows it is about.",
+    asOf: study.as_of,
+    sources: check.count === 0 ? [] : [{ of: "findings", study: study.study_id, code: check.code, label: "Findings" }],
+  };
+}
+
+export function ofReport(study: Study, report: ReportCell, title: string): Evidence {
+  const state = wordFor(REPORT_STATES, report.state);
+  return {
+    title: `Rows of ${title}`,
+    scope: study.study_id,
+    value: report.rows,
+    definition: `Lines of this report that became typed rows. ${state.meaning}`,
+    asOf: report.as_of,
+    asOfAssumed: report.as_of_assumed,
+    ...(report.rows === null
+      ? { unknown: state.meaning }
+      : {
+          sources: [
+            { of: "kind", study: study.study_id, kind: report.kind, label: "Rows" },
+            { of: "files", study: study.study_id, kind: report.kind, label: "Files" },
+          ],
+        }),
+  };
+}
+
+/** A headline sum of one report: a column added up over the rows of its table. */
+export function ofHeadline(study: Study, report: ReportCell, title: string, name: string, value: number | null): Evidence {
+  return {
+    title: name,
+    scope: `${study.study_id}, ${title}`,
+    value,
+    definition: `Added up over the rows of ${title}.`,
+    asOf: report.as_of,
+    asOfAssumed: report.as_of_assumed,
+    ...(value === null ? { unknown: "The column is empty in every row of the report, so its sum is unknown." } : {}),
+    sources: [{ of: "kind", study: study.study_id, kind: report.kind, label: "Rows" }],
+  };
+}

@@ -1,0 +1,39 @@
+/** What a number opens to: what it is, what it is made of, what is unknown. */
+
+export type RowSource =
+  | { of: "kind"; study: string; kind: string; label: string }
+  | { of: "table"; study: string; table: string; filter?: readonly string[]; label: string }
+  | { of: "findings"; study: string; code?: string; label: string }
+  | { of: "lines"; file: string; sheet: number; outcome?: string; label: string }
+  | { of: "files"; study?: string; kind?: string; outcome?: string; label: string }
+  | { of: "sites"; study: string; label: string }
+  | { of: "subjects"; study: string; site?: string; label: string };
+
+export interface Part {
+  label: string;
+  value: number | null;
+  note?: string;
+  evidence?: Evidence;
+}
+
+export interface Evidence {
+  /** What is counted, as a heading: "Rows of Missing pages". */
+  title: string;
+  /** Where: "Study 1, Site 4". */
+  scope: string;
+  value: number | null;
+  unit?: string;
+  lowerBound?: boolean;
+  /** One or two plain sentences. */
+  definition: string;
+  /** How it is computed, where that is more than counting. */
+  formula?: string;
+  /** Why it is unknown, or which part of it is. */
+  unknown?: string;
+  asOf?: string | null;
+  asOfAssumed?: boolean;
+  /** Numbers that add up to this one, or stand beside it. */
+  parts?: readonly Part[];
+  partsTitle?: string;
+  sources?: readonly RowSource[];
+}
