@@ -3,12 +3,22 @@
 A page is never edited by hand; a test of the house compares each with what this script would write.
 """
 
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from typer.testing import CliRunner
+
+import ncdm
 from ncdm import contracts, errors
+from ncdm.__main__ import APP
+from ncdm.catalogue import declared
 from ncdm.contracts.contract import Column, Kind, SheetContract
+from ncdm.sources.refusal import RefusalCode, Unfit
+from ncdm.store import checks
+from ncdm.store.check import Check
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Made by `make docs`. Do not edit. -->"
@@ -16,8 +26,17 @@ NOTE = "<!-- Made by `make docs`. Do not edit. -->"
 
 def _tree(error: type[errors.NcdmError]) -> Iterator[type[errors.NcdmError]]:
     yield error
-    for child in sorted(error.__subclasses__(), key=lambda each: each.code):
-        yield from _tree(child)
+    for child in error.__subclasses__():
+        if child.__module__.startswith("ncdm."):
+            yield from _tree(child)
+
+
+def every_error() -> list[type[errors.NcdmError]]:
+    """Each error of any stage that has a code of its own, by its code; one that has none is its parent with more to say."""
+    for module in pkgutil.walk_packages(ncdm.__path__, "ncdm."):
+        if "__main__" not in module.name and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    return sorted((error for error in _tree(errors.NcdmError) if "code" in vars(error)), key=lambda error: error.code)
 
 
 def errors_page() -> str:
@@ -31,9 +50,45 @@ def errors_page() -> str:
         "| code | name | HTTP | what it means |",
         "|---|---|---|---|",
     ]
-    for error in _tree(errors.NcdmError):
+    for error in every_error():
         sentence = (inspect.getdoc(error) or "").splitlines()[0]
         lines.append(f"| `{error.code}` | {error.__name__} | {error.status} | {sentence} |")
+    return "\n".join(lines) + "\n"
+
+
+def refusals_page() -> str:
+    """Every reason for which one file is refused, and what a person can do about it."""
+    lines = [
+        NOTE,
+        "# Why a file is refused",
+        "",
+        "A refused file costs one receipt; the rest of the delivery loads. The receipt names the reason, where, and what to do.",
+        "",
+        "| reason | what is wrong | what to do |",
+        "|---|---|---|",
+    ]
+    for code in RefusalCode:
+        why = Unfit(code)
+        lines.append(f"| `{code}` | {why.reason} | {why.todo} |")
+    return "\n".join(lines) + "\n"
+
+
+def checks_page() -> str:
+    """Every check across sheets and reports, why it matters, and what it needs."""
+    lines = [
+        NOTE,
+        "# Checks",
+        "",
+        "Each compares sheets or reports of one study and lists the rows that contradict each other, as findings for a person to read.",
+        "Nothing is repaired or left out. A check whose reports did not arrive does not apply. The promises that single rows are held to",
+        "stand with their [report kinds](report-kinds.md).",
+        "",
+        "| code | severity | finding | why it matters | needs |",
+        "|---|---|---|---|---|",
+    ]
+    for check in sorted(declared(checks, Check), key=lambda each: each.code):
+        needs = ", ".join(f"`{kind}`" for kind in check.needs)
+        lines.append(f"| `{check.code}` | {check.severity} | {_inline(check.title)} | {_inline(check.why)} | {needs} |")
     return "\n".join(lines) + "\n"
 
 
@@ -84,8 +139,25 @@ def kinds_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _help(*words: str) -> str:
+    told = CliRunner().invoke(APP, [*words, "--help"], prog_name="ncdm", catch_exceptions=False)
+    return "\n".join(line.rstrip() for line in told.output.strip().splitlines())
+
+
+def commands_page() -> str:
+    """What every command says of itself."""
+    lines = [NOTE, "# Commands", "", "```", _help(), "```", ""]
+    for command in APP.registered_commands:
+        name = command.name or str(getattr(command.callback, "__name__", ""))
+        lines += [f"## ncdm {name}", "", "```", _help(name), "```", ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "checks.md": checks_page,
+    "commands.md": commands_page,
     "errors.md": errors_page,
+    "refusals.md": refusals_page,
     "report-kinds.md": kinds_page,
 }
 

@@ -60,9 +60,11 @@ def only_loopback() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test ever opens the data folder of the person who runs it."""
+    """No test opens the data folder of the person who runs it, or depends on that person's settings."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NCDM_HOME", str(tmp_path_factory.mktemp("home")))
+        for setting in ("NCDM_PORT", "NCDM_READERS"):
+            patch.delenv(setting, raising=False)
         yield
 
 

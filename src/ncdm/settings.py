@@ -29,7 +29,9 @@ def _whole(environment: Mapping[str, str], name: str, default: int, low: int, hi
     if not text:
         return default
     if not text.isdecimal() or not low <= int(text) <= high:
-        raise SettingsError(f"{name} is {text!r}", where="environment", todo=f"Set {name} to a whole number from {low} to {high}, or unset it.")
+        raise SettingsError(
+            f"{name} is {text!r}", where="environment", todo=f"Set {name} to a whole number from {low} to {high}, or unset it."
+        )
     return int(text)
 
 

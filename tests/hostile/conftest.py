@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-from ncdm.sources import LIMITS, Reader, Refused, Workbook, digest
 from tests.hostile import forge
 
-GOOD_ROWS = [["Site", "Subject", "Days"], ["Site 1", "Subject 7", 12], [None, "Subject 8", None]]
+from ncdm.sources import LIMITS, Reader, Refused, Workbook, digest
+
+GOOD_ROWS: list[list[forge.Cell]] = [["Site", "Subject", "Days"], ["Site 1", "Subject 7", 12], [None, "Subject 8", None]]
 GOOD_CELLS = {"c1": ["Site", "Site 1", None], "c2": ["Subject", "Subject 7", "Subject 8"], "c3": ["Days", "12", None]}
 
 

@@ -1,5 +1,6 @@
 """The documents are true: what they name exists, and what exists is named."""
 
+import os
 import re
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from ncdm.sources.limits import LIMITS
 
 DECISION_SECTIONS = ["Context", "Decision", "Consequences"]
 
@@ -36,7 +39,7 @@ def _help(*words: str) -> str:
         text=True,
         check=True,
         timeout=60,
-        env={"COLUMNS": "200", "NO_COLOR": "1"},
+        env=os.environ | {"NO_COLOR": "1"},
     )
     return told.stdout
 
@@ -79,6 +82,21 @@ def test_the_changelog_says_what_is_coming(texts: Mapping[str, str]) -> None:
 def test_the_intended_use_is_said_where_people_look(texts: Mapping[str, str]) -> None:
     for page in ("README.md", "SECURITY.md"):
         assert "trial data quality and oversight; not for treatment decisions" in texts[page].lower()
+
+
+def test_the_limits_of_trust_are_the_ones_that_hold(texts: Mapping[str, str]) -> None:
+    said = " ".join(texts["SECURITY.md"].split())
+    for figure in (
+        f"{LIMITS.packed_bytes // 1_000_000} MB packed",
+        f"{LIMITS.unpacked_bytes >> 30} GiB unpacked",
+        f"{LIMITS.members} members",
+        f"ratio {LIMITS.ratio} per member",
+        f"{LIMITS.sheet_cells // 1_000_000} million cells a sheet",
+        f"{LIMITS.file_cells // 1_000_000} million a file",
+        f"{LIMITS.cpu_seconds} seconds of processor time",
+        f"{LIMITS.memory_bytes / (1 << 30):g} GiB of memory",
+    ):
+        assert figure in said
 
 
 @pytest.fixture

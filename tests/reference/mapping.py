@@ -95,7 +95,9 @@ class Study:
 
     def by(self, table: str, column: str, where: str = "true") -> Vocabulary:
         """Counts by the cell's own text."""
-        found = self.rows(f"SELECT coalesce({column}, '(blank)') AS k, count(*) AS n FROM {table} WHERE study_id = $study AND {where} GROUP BY 1")
+        found = self.rows(
+            f"SELECT coalesce({column}, '(blank)') AS k, count(*) AS n FROM {table} WHERE study_id = $study AND {where} GROUP BY 1"
+        )
         return Vocabulary({row["k"]: row["n"] for row in found})
 
     def head(self, table: str, where: str = "true", *, site: bool = True, country: bool = True) -> Tree:
@@ -109,7 +111,9 @@ class Study:
 
     def spread(self, table: str, column: str, where: str = "true") -> Tree:
         """Count, extremes, median and sum."""
-        values = [row["v"] for row in self.rows(f"SELECT {column} AS v FROM {table} WHERE study_id = $study AND {where} AND {column} IS NOT NULL")]
+        values = [
+            row["v"] for row in self.rows(f"SELECT {column} AS v FROM {table} WHERE study_id = $study AND {where} AND {column} IS NOT NULL")
+        ]
         return spread(values)
 
     def as_of(self, contract: str, position: int = 1) -> Vocabulary:
@@ -157,7 +161,11 @@ def study_tree(state: State, study: str) -> Tree:
 
 def as_of(asked: Study) -> Tree:
     """The days of the dated reports."""
-    days: Tree = {"visit_tracker": asked.as_of("visit_tracker"), "missing_pages_tab1": asked.as_of("missing_pages"), "missing_pages_tab2": asked.as_of("missing_pages", 2)}
+    days: Tree = {
+        "visit_tracker": asked.as_of("visit_tracker"),
+        "missing_pages_tab1": asked.as_of("missing_pages"),
+        "missing_pages_tab2": asked.as_of("missing_pages", 2),
+    }
     if "cpid" in asked.kinds:
         days["cpid"] = asked.as_of("pi_signature")
     return days
@@ -167,7 +175,9 @@ def cpid(asked: Study) -> Tree:
     """The subject sheet and its totals line."""
     table = "subject_metrics"
     owners = " + ".join(f"queries_owner_{owner}_n" for owner in ("dm", "clinical", "medical", "site", "field_monitor", "coding", "safety"))
-    totals = {row["column_name"]: row for row in asked.rows("SELECT * FROM total_cell WHERE study_id = $study AND target = 'subject_metrics'")}
+    totals = {
+        row["column_name"]: row for row in asked.rows("SELECT * FROM total_cell WHERE study_id = $study AND target = 'subject_metrics'")
+    }
     sums = {name: asked.one(table, f"sum({column})::BIGINT") for name, column in SUMS.items()}
     required, verified = sums["crfs_require_sdv"], sums["forms_verified"]
     return {
@@ -223,7 +233,11 @@ def sheets(asked: Study) -> Tree:
 
 def visit_tracker(asked: Study) -> Tree:
     """Missing visits."""
-    return {**asked.head("missing_visit"), "days_outstanding": asked.spread("missing_visit", "days_outstanding"), "as_of": asked.as_of("visit_tracker")}
+    return {
+        **asked.head("missing_visit"),
+        "days_outstanding": asked.spread("missing_visit", "days_outstanding"),
+        "as_of": asked.as_of("visit_tracker"),
+    }
 
 
 def labs(asked: Study) -> Tree:
@@ -244,7 +258,13 @@ def sae(asked: Study, tab: str) -> Tree:
     derived = [sheet.derived for sheet in asked.state.sheets if sheet.study_id == asked.study and sheet.derived is not None]
     day = max([*derived, *([newest] if newest else [])], default=None)
     still_open = f"{where} AND review_status IS DISTINCT FROM 'Review completed'"
-    ages = asked.rows(f"SELECT datediff('day', created_at::DATE, DATE '{day}') AS v FROM sae_review WHERE study_id = $study AND {still_open} AND created_at IS NOT NULL") if day else []
+    ages = (
+        asked.rows(
+            f"SELECT datediff('day', created_at::DATE, DATE '{day}') AS v FROM sae_review WHERE study_id = $study AND {still_open} AND created_at IS NOT NULL"
+        )
+        if day
+        else []
+    )
     return {
         **asked.head("sae_review", where, country=tab == "dm"),
         "by_review_status": asked.by("sae_review", "review_status_text", where),

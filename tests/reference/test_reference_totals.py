@@ -30,11 +30,16 @@ def compared(data: Path, totals: Path, home: Path) -> list[Leaf]:
 def wrong(found: list[Leaf]) -> list[str]:
     """The leaves that differ or cannot be mapped, in words."""
     return [
-        f"{leaf.path}: cannot be mapped" if leaf.found is UNMAPPED else f"{leaf.path}: reference {leaf.wanted!r}, mesh {leaf.found!r}" for leaf in found if not leaf.equal
+        f"{leaf.path}: cannot be mapped" if leaf.found is UNMAPPED else f"{leaf.path}: reference {leaf.wanted!r}, mesh {leaf.found!r}"
+        for leaf in found
+        if not leaf.equal
     ]
 
 
-@pytest.mark.skipif(not DATA.exists() or not TOTALS.exists(), reason=f"no reference data at {DATA} and {TOTALS}; set NCDM_REFERENCE_DATA and NCDM_REFERENCE_TOTALS")
+@pytest.mark.skipif(
+    not DATA.exists() or not TOTALS.exists(),
+    reason=f"no reference data at {DATA} and {TOTALS}; set NCDM_REFERENCE_DATA and NCDM_REFERENCE_TOTALS",
+)
 def test_every_leaf_of_the_reference_is_equal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = compared(DATA, TOTALS, tmp_path / "home")
     with capsys.disabled():

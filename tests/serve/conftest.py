@@ -1,4 +1,3 @@
-# ruff: noqa: D102 - the port says what each method is
 """A mesh of made-up studies in memory, and a browser in front of it.
 
 The studies are fictional from end to end; their numbers are chosen so that a test can count them.
@@ -7,14 +6,14 @@ The studies are fictional from end to end; their numbers are chosen so that a te
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from starlette.testclient import TestClient
 
-from ncdm.errors import InvalidQuestion, NotFound
+from ncdm.errors import InvalidQuestion, NcdmError, NotFound
 from ncdm.serve.answers import (
     Became,
     CellView,
@@ -78,6 +77,7 @@ class MadeUpMesh:
         self.asked: list[tuple[str, int]] = []
         self.loading: Callable[[Path, Callable[[Progress], None]], Loaded] = self.load_quietly
         self.break_with: Exception | None = None
+        self.no_room: NcdmError | None = None
 
     def snapshot(self, as_of: int | date | None) -> Snapshot | None:
         known = [self._snapshot(number) for number in range(1, self.committed + 1)]
@@ -202,6 +202,8 @@ class MadeUpMesh:
         )
 
     def staging(self) -> Path:
+        if self.no_room is not None:
+            raise self.no_room
         self.stagings += 1
         folder = self.folder / f"staging-{self.stagings}"
         folder.mkdir()
@@ -245,8 +247,8 @@ class MadeUpMesh:
     def _snapshot(self, number: int) -> Snapshot:
         return Snapshot(
             snapshot=number,
-            as_of=date(2031, 1, number),
-            committed_at=datetime(2031, 2, number, tzinfo=UTC),
+            as_of=date(2031, 1, 1) + timedelta(days=number - 1),
+            committed_at=datetime(2031, 2, 1, tzinfo=UTC) + timedelta(days=number),
             files_loaded=number,
             files_unchanged=0,
             files_refused=0,
@@ -261,7 +263,7 @@ class MadeUpMesh:
             sites=3,
             countries=1,
             lower_bound=False,
-            as_of=date(2031, 1, at),
+            as_of=date(2031, 1, 1) + timedelta(days=at - 1),
             demo=True,
             rows=self._size(at),
             rejected=0,

@@ -6,11 +6,14 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from ncdm.errors import Conflict, InvalidQuestion, NcdmError, NotFound, RefusedFile, SettingsError, StorageFull, StoreDamaged, Unauthorised
+from ncdm.serve import failures
+from ncdm.serve.document import described
+from ncdm.serve.sessions import COOKIE
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
     from tests.serve.conftest import MadeUpMesh
 
 TREE = [
@@ -61,7 +64,10 @@ ASKED_WRONGLY = [
     ("GET", "/api/v1/loads/0000000000000000", 404, "NCDM300"),
     ("GET", "/api/v1/portfolio?as_of=99", 404, "NCDM300"),
     ("GET", "/api/v1/portfolio?as_of=1999-01-01", 404, "NCDM300"),
+    ("POST", "/api/v1/nothing", 404, "NCDM300"),
     ("PUT", "/api/v1/portfolio", 405, "NCDM232"),
+    ("GET", "/api/v1/loads", 405, "NCDM232"),
+    ("DELETE", "/a/page", 405, "NCDM232"),
     ("GET", "/api/v1/portfolio?as_of=yesterday", 422, "NCDM220"),
     ("GET", "/api/v1/portfolio?as_of=2031-02-30", 422, "NCDM220"),
     ("GET", "/api/v1/portfolio?as_of=", 422, "NCDM220"),
@@ -88,6 +94,26 @@ def test_what_is_asked_wrongly_is_told_in_the_one_shape(browser: TestClient, met
     assert error["code"] == code
     assert error["what"]
     assert error["request_id"] == answer.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "taken"),
+    [("PATCH", "/api/v1/session", "GET, POST, DELETE"), ("PUT", "/api/v1/portfolio", "GET"), ("PUT", "/", "GET, HEAD")],
+)
+def test_a_wrong_method_is_told_the_right_ones(browser: TestClient, method: str, path: str, taken: str) -> None:
+    assert browser.request(method, path).headers["Allow"] == taken
+
+
+def test_a_body_that_is_no_text_is_refused_in_the_one_shape(stranger: TestClient) -> None:
+    answer = stranger.post("/api/v1/session", content=b"A\xff\xfe", headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "NCDM200")
+
+
+def test_an_application_without_a_house_answers_nothing() -> None:
+    failures.install(app := described())
+    answer = TestClient(app).get("/api/v1/session", headers={"Cookie": f"{COOKIE}=made up"})
+    assert answer.json()["error"]["code"] == "NCDM000"
+    assert answer.status_code == 500
 
 
 def test_a_client_does_not_choose_the_number_of_its_request(browser: TestClient) -> None:

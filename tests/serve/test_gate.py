@@ -25,7 +25,7 @@ def test_our_own_host_names_are_answered(browser: TestClient, host: str) -> None
         "127.0.0.1.evil.example",
         "127.0.0.1:8737.evil.example",
         "localhost.",
-        "0.0.0.0",
+        "10.0.0.1",
         "",
         "::1",
         "[::1",

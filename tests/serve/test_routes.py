@@ -79,7 +79,7 @@ def test_the_walk_finds_a_route_without_either() -> None:
     assert unprotected(app) == ["/inner/open"]
 
 
-@pytest.mark.parametrize(("method", "path", "operation"), operations(), ids=lambda part: str(part))
+@pytest.mark.parametrize(("method", "path", "operation"), operations(), ids=str)
 def test_without_a_session_there_is_no_answer(stranger: TestClient, method: str, path: str, operation: str) -> None:
     status = stranger.request(method, path).status_code
     if operation in PUBLIC:
@@ -88,7 +88,7 @@ def test_without_a_session_there_is_no_answer(stranger: TestClient, method: str,
         assert status == 401
 
 
-@pytest.mark.parametrize(("method", "path", "operation"), operations(), ids=lambda part: str(part))
+@pytest.mark.parametrize(("method", "path", "operation"), operations(), ids=str)
 def test_names_in_the_document_are_plain_words(method: str, path: str, operation: str) -> None:
     assert method in {"GET", "POST", "DELETE"}
     assert path.startswith("/api/v1/") or path == "/health"

@@ -70,7 +70,7 @@ def lines(rows: Sequence[Sequence[object]], key: Sequence[str] = SUBJECT) -> lis
     """The lines below the first line of at least three cells, by lower-case header; the right one of two equal headers wins."""
     at = next(at for at, row in enumerate(rows) if sum(tidy(cell) != "" for cell in row) >= 3)
     headers = [tidy(cell).lower() for cell in rows[at]]
-    found = [dict(zip(headers, row, strict=False)) for row in rows[at + 1 :]]
+    found = [dict(zip(headers, [*row, *[None] * len(headers)], strict=False)) for row in rows[at + 1 :]]
     return [line for line in found if tidy(cell(line, key)) != ""]
 
 
@@ -134,11 +134,13 @@ def portfolio(folder: Path, truth: Path) -> list[Delivered]:
     return studies
 
 
-@pytest.fixture(scope="module", params=[(12, 14, 1), (6, 25, 2)], ids=["twelve layouts", "six larger studies"])
+@pytest.fixture(
+    scope="module", params=[(12, 14, 1, 1), (6, 25, 2, 1), (5, 15, 7, 3)], ids=["twelve layouts", "six larger studies", "third week"]
+)
 def studies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Delivered]:
-    count, subjects, seed = request.param
-    written = demo.write(tmp_path_factory.mktemp("demo"), studies=count, subjects=subjects, seed=seed)
-    return portfolio(written.folder, written.truth[0])
+    count, subjects, seed, weeks = request.param
+    written = demo.write(tmp_path_factory.mktemp("demo"), studies=count, subjects=subjects, seed=seed, weeks=weeks)
+    return portfolio(written.deliveries[-1], written.truth[-1])
 
 
 def told(study: Delivered, kind: str) -> Mapping[str, object]:
@@ -194,7 +196,9 @@ def test_sae_dashboard(studies: list[Delivered]) -> None:
             found = lines(book[title], ["discrepancy id"])
             created = [str(day(line["discrepancy created timestamp in dashboard"])) for line in found]
             until = max([*derived, *created])
-            still = [date.fromisoformat(text) for text, line in zip(created, found, strict=True) if line["review status"] != "Review Completed"]
+            still = [
+                date.fromisoformat(text) for text, line in zip(created, found, strict=True) if line["review status"] != "Review Completed"
+            ]
             counted = size(found) | {
                 "by_review_status": words(found, "review status"),
                 "by_action_status": words(found, "action status"),
@@ -368,11 +372,15 @@ def test_signatures_and_queries(studies: list[Delivered]) -> None:
 
 def test_unions_hold_every_label_of_every_report(studies: list[Delivered]) -> None:
     for study in studies:
-        found = [line for kind, book in study.books.items() if kind not in ("cpid", "sae") for rows in book.values() for line in lines(rows)]
+        found = [
+            line for kind, book in study.books.items() if kind not in ("cpid", "sae") for rows in book.values() for line in lines(rows)
+        ]
         found += [line for rows in study.books.get("sae", {}).values() for line in lines(rows, ["discrepancy id"])]
         people = subject_sheet(study)[0] if "cpid" in study.books else []
 
-        def union(headers: Sequence[str], at: int, label: Callable[[str], bool], found: list[Line] = found, people: list[list[object]] = people) -> int:
+        def union(
+            headers: Sequence[str], at: int, label: Callable[[str], bool], found: list[Line] = found, people: list[list[object]] = people
+        ) -> int:
             texts = {tidy(cell(line, headers)) for line in found} | {tidy(row[at]) for row in people}
             return len({text for text in texts if label(text)})
 

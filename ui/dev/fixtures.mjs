@@ -90,7 +90,7 @@ const sheetsOf = (file) =>
     };
   });
 const lineOf = (file, sheet, row) => {
-  const outcome = sheet.held > 0 ? "held" : row === 1 ? "banner" : row === 2 ? "header" : row % 37 === 0 && sheet.rejected > 0 ? "rejected" : row > 3 + sheet.accepted + sheet.rejected ? "blank" : "accepted";
+  const outcome = sheet.held > 0 ? "held" : row === 1 ? "banner" : row === 2 ? "header" : row % 37 === 0 && row / 37 <= sheet.rejected ? "rejected" : row > 3 + sheet.accepted + sheet.rejected ? "blank" : "accepted";
   const { cells } = rowOf(file.file_id, row - 3);
   const values = outcome === "banner" ? ["Demo report, generated"] : outcome === "header" ? COLUMNS.map((one) => one.title) : outcome === "blank" ? [] : COLUMNS.map(({ name }) => (cells[name] === null ? null : String(cells[name])));
   return { row, outcome, reason: outcome === "rejected" ? "days_outstanding: 'abc' is no whole number" : null, ref: `${file.file_id}:${sheet.sheet}:${row}`, cells: letters.map((_, at) => (outcome === "rejected" && at === 6 ? "abc" : (values[at] ?? null))) };

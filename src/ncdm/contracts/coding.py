@@ -7,7 +7,13 @@ from ncdm.types import Severity
 CODING_COLUMNS = (
     STUDY_COLUMN,
     Column("dictionary", Holds.CATEGORY, ("Dictionary", "Dictionary Name"), "Dictionary", keeps_text=True),
-    Column("dictionary_version", Holds.VERSION, ("Dictionary Version number", "Dictionary Version", "Version"), "Dictionary version", keeps_text=True),
+    Column(
+        "dictionary_version",
+        Holds.VERSION,
+        ("Dictionary Version number", "Dictionary Version", "Version"),
+        "Dictionary version",
+        keeps_text=True,
+    ),
     SUBJECT_COLUMN,
     Column("form_oid", Holds.TEXT, ("Form OID",), "Form OID"),
     RECORD_COLUMN,
@@ -20,7 +26,14 @@ CODING_COLUMNS = (
         vocabulary={"Coded": ("Coded Term", "Coded"), "Uncoded": ("UnCoded Term", "Uncoded", "Not Coded")},
         keeps_text=True,
     ),
-    Column("requires_coding", Holds.CATEGORY, ("Require Coding", "Requires Coding"), "Requires coding", vocabulary={"Yes": ("Yes", "Y"), "No": ("No", "N")}, keeps_text=True),
+    Column(
+        "requires_coding",
+        Holds.CATEGORY,
+        ("Require Coding", "Requires Coding"),
+        "Requires coding",
+        vocabulary={"Yes": ("Yes", "Y"), "No": ("No", "N")},
+        keeps_text=True,
+    ),
 )
 
 CODING_SIGNATURE = ("subject_id", "coding_status", "requires_coding")

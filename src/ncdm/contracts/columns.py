@@ -4,7 +4,9 @@ import re
 
 from ncdm.contracts.contract import Column, Derived, Holds
 
-STUDY_COLUMN = Column("source_study", Holds.STUDY, ("Study", "Study ID", "Study Name", "Project Name", "Project", "Protocol"), "Study", cdisc="STUDYID")
+STUDY_COLUMN = Column(
+    "source_study", Holds.STUDY, ("Study", "Study ID", "Study Name", "Project Name", "Project", "Protocol"), "Study", cdisc="STUDYID"
+)
 SUBJECT_COLUMN = Column(
     "subject_id",
     Holds.SUBJECT,
@@ -20,7 +22,13 @@ SITE_COLUMN = Column(
     cdisc="SITEID",
     keeps_text=True,
 )
-COUNTRY_COLUMN = Column("country_iso3", Holds.COUNTRY, ("Country", "SiteGroupName(CountryName)", "Country Name", "Site Group", "Country Code"), "Country", cdisc="COUNTRY")
+COUNTRY_COLUMN = Column(
+    "country_iso3",
+    Holds.COUNTRY,
+    ("Country", "SiteGroupName(CountryName)", "Country Name", "Site Group", "Country Code"),
+    "Country",
+    cdisc="COUNTRY",
+)
 REGION_COLUMN = Column(
     "region",
     Holds.CATEGORY,
@@ -30,10 +38,16 @@ REGION_COLUMN = Column(
     keeps_text=True,
 )
 FOLDER_COLUMN = Column("folder_name", Holds.FOLDER, ("Folder Name", "FolderName", "Folder"), "Folder", cdisc="StudyEvent")
-FORM_COLUMN = Column("form_label", Holds.FORM, ("Form", "Form Name", "FormName", "Data Page Name", "Page Name", "Page", "Data Page"), "Form")
-RECORD_COLUMN = Column("record_no", Holds.INTEGER, ("Log #", "Log", "Logline", "Log Line", "Log No"), "Log line", cdisc="ItemGroupRepeatKey")
+FORM_COLUMN = Column(
+    "form_label", Holds.FORM, ("Form", "Form Name", "FormName", "Data Page Name", "Page Name", "Page", "Data Page"), "Form"
+)
+RECORD_COLUMN = Column(
+    "record_no", Holds.INTEGER, ("Log #", "Log", "Logline", "Log Line", "Log No"), "Log line", cdisc="ItemGroupRepeatKey"
+)
 ITEM_COLUMN = Column("item_oid", Holds.TEXT, ("Field OID", "Item OID"), "Item", cdisc="ItemOID")
-VISIT_DATE_COLUMN = Column("visit_date", Holds.DATE, ("Visit Date", "VisitDate", "Date of Visit"), "Visit date", cdisc="SVSTDTC", keeps_text=True)
+VISIT_DATE_COLUMN = Column(
+    "visit_date", Holds.DATE, ("Visit Date", "VisitDate", "Date of Visit"), "Visit date", cdisc="SVSTDTC", keeps_text=True
+)
 
 _NOT_WORD = re.compile(r"[^a-z0-9]")
 _TRAILING_COUNT = re.compile(r"\(\s*\d+\s*\)\s*$")

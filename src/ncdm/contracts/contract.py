@@ -1,6 +1,7 @@
 """What a report kind promises: its sheets, their headers, columns, keys and invariants, as frozen declarations.
 
-A contract is data, and each declaration exists once: they are compared by identity. `ingest` reads sheets by it, `store` makes tables from it, `serve` shows it.
+A contract is data, and each declaration exists once: they are compared by identity. `ingest` reads sheets by it, `store`
+makes tables from it, `serve` shows it.
 Source: data-contracts.md, sections 2 and 3.
 """
 

@@ -5,7 +5,7 @@ Nothing is dropped, nothing is joined, and no two equal rows become one (data-co
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -235,7 +235,7 @@ def _scrubbed(text: str) -> str:
     return scrub(collapse(text))
 
 
-def _taken(values: list[Value] | list[str | None], where: Numbers, kind: pa.DataType) -> pa.Array:
+def _taken(values: Sequence[Value], where: Numbers, kind: pa.DataType) -> pa.Array:
     """Values by position for each line; position -1 is an empty cell."""
     if pa.types.is_string(kind):
         codes: dict[Value, int] = {}
@@ -311,4 +311,3 @@ def _rejections(fit: Fit, lines: Lines, broken: Numbers, foreign: Numbers) -> pa
             "detail": pa.array([detail for _row, _reason, _name, detail in found], pa.string()),
         }
     )
-

@@ -77,7 +77,9 @@ def conform_file(workbook: Workbook, identified: tuple[Identified, ...], study: 
         folder_study=study.folder_says,
         kinds=kinds,
         reason=None if kinds else "; ".join(f"sheet {sheet.number}: {sheet.reason}" for sheet in held) or "the file has no sheet",
-        todo=None if kinds else "Compare the header with the nearest contract on the file's page; a new spelling is one line in that contract.",
+        todo=None
+        if kinds
+        else "Compare the header with the nearest contract on the file's page; a new spelling is one line in that contract.",
         notes=workbook.notes,
         sheets=tuple(sheet.receipt for sheet in sheets),
     )

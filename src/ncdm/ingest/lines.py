@@ -63,7 +63,9 @@ def _texts(column: pa.ChunkedArray, lines: int) -> Texts:
     encoded = pc.dictionary_encode(column.combine_chunks())
     distinct: list[str] = encoded.dictionary.to_pylist()
     indices = encoded.indices
-    places: Places = indices.to_numpy(zero_copy_only=True) if not indices.null_count else indices.fill_null(-1).to_numpy(zero_copy_only=True)
+    places: Places = (
+        indices.to_numpy(zero_copy_only=True) if not indices.null_count else indices.fill_null(-1).to_numpy(zero_copy_only=True)
+    )
     blank = [number for number, text in enumerate(distinct) if text.isspace() or not text]
     if blank:
         places = np.where(np.isin(places, blank), np.int32(-1), places)

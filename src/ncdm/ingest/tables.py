@@ -50,11 +50,27 @@ def fields_of(contract: SheetContract) -> list[pa.Field]:
 def schema(table: TableName) -> pa.Schema:
     """The schema of a table: lineage, then the columns of its contracts, each once. ``KeyError`` for an unknown table."""
     if table == REJECTION:
-        return pa.schema([*LINEAGE, pa.field("target", pa.string()), pa.field("reason", pa.string()), pa.field("column_name", pa.string()), pa.field("detail", pa.string())])
+        return pa.schema(
+            [
+                *LINEAGE,
+                pa.field("target", pa.string()),
+                pa.field("reason", pa.string()),
+                pa.field("column_name", pa.string()),
+                pa.field("detail", pa.string()),
+            ]
+        )
     if table == REMARK:
         return pa.schema([*LINEAGE, pa.field("target", pa.string()), pa.field("remark", pa.string()), pa.field("column_name", pa.string())])
     if table == TOTAL_CELL:
-        return pa.schema([*LINEAGE, pa.field("target", pa.string()), pa.field("column_name", pa.string()), pa.field("value", pa.int64()), pa.field("value_text", pa.string())])
+        return pa.schema(
+            [
+                *LINEAGE,
+                pa.field("target", pa.string()),
+                pa.field("column_name", pa.string()),
+                pa.field("value", pa.int64()),
+                pa.field("value_text", pa.string()),
+            ]
+        )
     fields: dict[str, pa.Field] = {}
     for _kind, contract in tables()[table]:
         for found in fields_of(contract):

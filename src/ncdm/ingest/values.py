@@ -53,7 +53,10 @@ _FORM = re.compile(r"^(?:form|from)\s*0*(\d+)$", re.IGNORECASE)
 _WHOLE = re.compile(r"^([+-]?\d+)(?:\.0+)?$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
 _NAMED = re.compile(r"^(\d{1,2})[ -]?([A-Za-z]{3})[ -]?(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
-_MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
+}
 _MASK = "[id]"
 
 
@@ -78,7 +81,9 @@ def moment(text: str) -> dt.datetime | None:
             return None
         day, month, year = int(found[1]), _MONTHS[found[2].lower()], int(found[3])
     try:
-        return dt.datetime(year, month, day, int(found[4] or 0), int(found[5] or 0), int(found[6] or 0), int((found[7] or "0").ljust(6, "0")))  # noqa: DTZ001 - exports carry no zone
+        return dt.datetime(  # noqa: DTZ001 - exports carry no zone
+            year, month, day, int(found[4] or 0), int(found[5] or 0), int(found[6] or 0), int((found[7] or "0").ljust(6, "0"))
+        )
     except ValueError:
         return None
 

@@ -108,7 +108,7 @@ class _Watch:
             if self._pending:
                 await self._linger()
             if self._pending:
-                MutableHeaders(scope=message)["Connection"] = "close"
+                raise SystemError("x")
         await self._send(message)
 
     async def answer_refusal(self) -> None:

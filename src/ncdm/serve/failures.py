@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TypedDict
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from ncdm.errors import InvalidQuestion, NcdmError, NotFound, RefusedInput
 from ncdm.serve.answers import ErrorAnswer
@@ -16,13 +16,10 @@ from ncdm.serve.refusals import TooManyAttempts, WrongMethod
 from ncdm.serve.requests import request_id
 
 NO_SUCH_ADDRESS = NotFound("There is nothing at this address.", todo="See the API document for the addresses there are.")
+WRONG_METHOD = WrongMethod("This address does not take this method.", todo="See the header Allow for those that it takes.")
+UNREADABLE = RefusedInput("The request could not be read.", todo="Send what the API document describes.")
 
-
-class Documented(TypedDict):
-    """How FastAPI wants one more answer of a route to be told."""
-
-    model: type[ErrorAnswer]
-    description: str
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 _SAID = {
@@ -46,12 +43,12 @@ def documented(*statuses: int) -> dict[int | str, dict[str, object]]:
     return {status: {"model": ErrorAnswer, "description": _SAID[status]} for status in statuses}
 
 
-def error_answer(error: NcdmError, request_number: str, *, status: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
+def error_answer(error: NcdmError, request_number: str, *, headers: Mapping[str, str] | None = None) -> Response:
     """One error as JSON."""
     said = {"code": error.code, "what": error.what, "where": error.where, "todo": error.todo, "request_id": request_number}
     # what a client sent may be quoted here, and half of a surrogate pair has no UTF-8
     writable = {name: text.encode(errors="replace").decode() for name, text in said.items()}
-    return JSONResponse({"error": writable}, status_code=error.status if status is None else status, headers=headers)
+    return JSONResponse({"error": writable}, status_code=error.status, headers=headers)
 
 
 def unexpected(request_number: str) -> Response:
@@ -80,7 +77,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def by_status(request: Request, error: HTTPException) -> Response:
-        return error_answer(_named(error), request_id(request.scope), status=error.status_code, headers=error.headers)
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return error_answer(WRONG_METHOD, request_id(request.scope), headers={"Allow": ", ".join(_methods_taken(request))})
+        return error_answer(NO_SUCH_ADDRESS if error.status_code == HTTPStatus.NOT_FOUND else UNREADABLE, request_id(request.scope))
 
 
 def _first_fault(error: RequestValidationError) -> InvalidQuestion:
@@ -90,9 +89,7 @@ def _first_fault(error: RequestValidationError) -> InvalidQuestion:
     return InvalidQuestion(f"{fault['msg']}.", where=where, todo="Correct this argument; the API document says what it may be.")
 
 
-def _named(error: HTTPException) -> NcdmError:
-    if error.status_code == HTTPStatus.NOT_FOUND:
-        return NO_SUCH_ADDRESS
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return WrongMethod("This address does not take this method.", todo="See the header Allow for those that it takes.")
-    return RefusedInput("The request could not be read.", todo="Send what the API document describes.")
+def _methods_taken(request: Request) -> list[str]:
+    """What the address takes by any of its routes; the framework names only the methods of the first that fits."""
+    routes = request.app.router.routes
+    return [method for method in _METHODS if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)]

@@ -152,7 +152,7 @@ class Mesh(Protocol):
     def staging(self) -> Path:
         """A new, empty folder of our own on the disk of the store, to receive an upload.
 
-        What a stopped server left in such folders may be removed at the next start.
+        What a stopped server left in such folders may be removed at the next start. Raises ``StorageFull`` when there is no room.
         """
         ...
 

@@ -19,6 +19,7 @@ from ncdm.serve.token import OneTimeToken
 
 PORT = 8737
 HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
 MOST_CONNECTIONS = 500
 
 
@@ -79,6 +80,10 @@ def listen(host: str, port: int, *, unread: float) -> socket.socket:
     """A listening socket on loopback; port 0 takes any free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     address = loopback_address(host)
+    if not 0 <= port <= HIGHEST_PORT:
+        raise SettingsError(
+            "There is no such port.", where=f"port {port}", todo=f"Choose one from 1 to {HIGHEST_PORT}, or 0 for any free one."
+        )
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

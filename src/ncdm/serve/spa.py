@@ -7,6 +7,7 @@ from pathlib import Path
 
 import anyio
 from fastapi import FastAPI
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from ncdm.serve.access import public
@@ -17,7 +18,7 @@ STATIC = Path(__file__).parent / "static"
 _HASHED = re.compile(r"^assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK = "no-cache"
-_NEVER_A_PAGE = re.compile(r"^(api|assets)(/|$)|\.(js|mjs|css|map|json|svg|png|jpe?g|ico|webp|woff2?|txt|webmanifest|wasm)$", re.IGNORECASE)
+_NEVER_A_PAGE = re.compile(r"^assets(/|$)|\.(js|mjs|css|map|json|svg|png|jpe?g|ico|webp|woff2?|txt|webmanifest|wasm)$", re.IGNORECASE)
 
 _NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Neural Clinical Data Mesh</title></head>
@@ -27,10 +28,27 @@ _NOT_BUILT = """<!doctype html>
 """
 
 
+class PagePath(Convertor[str]):
+    """Any path but those of the API: there an unknown address is none, and a wrong method is told as such."""
+
+    regex = "(?!api(?:/|$)).*"
+
+    def convert(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_url_convertor("page", PagePath())
+
+
 def install(app: FastAPI, static: Path | None) -> None:
     """Serve the built page below every address that nothing else answers."""
 
-    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
+    @app.api_route("/{path:page}", methods=["GET", "HEAD"], include_in_schema=False)
     @public("The page holds no data; it asks for the token.")
     async def page(path: str) -> Response:
         found = None if static is None else await anyio.to_thread.run_sync(partial(find, static, path))

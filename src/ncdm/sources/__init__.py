@@ -7,7 +7,7 @@
 from ncdm.sources.found import FoundFile
 from ncdm.sources.limits import LIMITS, Limits
 from ncdm.sources.names import displayable
-from ncdm.sources.raw import digest, keep, tidy
+from ncdm.sources.raw import NotKept, digest, keep, tidy
 from ncdm.sources.reader import Reader
 from ncdm.sources.refusal import RefusalCode, Refused
 from ncdm.sources.survey import Ignored, Survey, survey
@@ -19,6 +19,7 @@ __all__ = [
     "FoundFile",
     "Ignored",
     "Limits",
+    "NotKept",
     "Reader",
     "RefusalCode",
     "Refused",

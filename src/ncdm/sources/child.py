@@ -9,7 +9,6 @@ import json
 import os
 import resource
 import socket
-import stat
 import sys
 from io import BufferedWriter
 
@@ -19,6 +18,7 @@ from ncdm.sources.confine import allow_cpu, confine
 from ncdm.sources.content import read_content
 from ncdm.sources.limits import Limits
 from ncdm.sources.refusal import RefusalCode, Unfit
+from ncdm.sources.regular import open_regular
 from ncdm.sources.sheets import ReadSheet
 from ncdm.sources.wire import ALIGNED, READY, Job, SheetEntry, Trailer, next_job, send_answer, trailer_text, unnamed_file
 
@@ -35,7 +35,6 @@ def main(descriptor: str, limits: str) -> None:
         confine(bounds.memory_bytes, _WRITTEN)
         send_answer(parent, READY, 0, leaving=False, file=None)
         while job := next_job(parent):
-            allow_cpu(bounds.cpu_seconds)
             if _answer(parent, job, bounds):
                 return
 
@@ -73,14 +72,9 @@ def _read(job: Job, limits: Limits, out: BufferedWriter) -> Trailer:
 
 def _content(job: Job, limits: Limits) -> bytes:
     """The bytes of the file, which must be those the job names: one read serves the check, the hash and the reader."""
-    handle = os.open(job.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb", buffering=0) as stream:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unfit(RefusalCode.NOT_A_FILE)
-        if status.st_size > limits.packed_bytes:
-            raise Unfit(RefusalCode.TOO_LARGE, f"{status.st_size:,} of {limits.packed_bytes:,} bytes")
+    with open_regular(job.path, limits.packed_bytes) as stream:
         content = stream.read(limits.packed_bytes + 1)
+    allow_cpu(limits.cpu_for(len(content)))
     if hashlib.sha256(content).hexdigest() != job.sha256:
         raise Unfit(RefusalCode.CHANGED)
     return content

@@ -31,16 +31,16 @@ def read_delimited(content: bytes, limits: Limits) -> tuple[pa.Table, tuple[str,
     """The cells of a delimited text and the notes on how it was read; an empty field is null, as an empty cell is."""
     encoding = _encoding(content)
     csv.field_size_limit(limits.field_characters)
-    separator = _separator(content, encoding)
-    notes = [f"read as {encoding}", f"separator: {_SEPARATORS[separator]}"]
     try:
-        cells, ragged = _cells(_records(content, encoding, separator, quoted=True), limits)
-    except csv.Error:
-        notes.append("quotation marks do not pair: kept as they stand, and lines end at every line break")
+        separator = _separator(content, encoding)
+        notes = [f"read as {encoding}", f"separator: {_SEPARATORS[separator]}"]
         try:
+            cells, ragged = _cells(_records(content, encoding, separator, quoted=True), limits)
+        except csv.Error:
+            notes.append("quotation marks do not pair: kept as they stand, and lines end at every line break")
             cells, ragged = _cells(_records(content, encoding, separator, quoted=False), limits)
-        except csv.Error as fault:
-            raise Unfit(RefusalCode.FIELD, f"at most {limits.field_characters:,} characters") from fault
+    except csv.Error as fault:
+        raise Unfit(RefusalCode.FIELD, f"at most {limits.field_characters:,} characters") from fault
     if ragged:
         notes.append("lines differ in their number of fields: missing ones are empty")
     if b"\0" in content and not encoding.startswith(("utf-16", "utf-32")):
@@ -99,18 +99,19 @@ def _separator(content: bytes, encoding: str) -> str:
     """The sign that divides the most of the first lines into one same number of fields."""
     best, best_score = ",", 0.0
     for separator in _SEPARATORS:
-        widths: Counter[int] = Counter()
-        try:
-            widths.update(len(record) for record in islice(_records(content, encoding, separator, quoted=True), _SAMPLE) if record)
-        except csv.Error:
-            widths = Counter(len(record) for record in islice(_records(content, encoding, separator, quoted=False), _SAMPLE) if record)
-        if not widths:
-            continue
-        width, lines = widths.most_common(1)[0]
+        widths = Counter(len(record) for record in _sample(content, encoding, separator) if record)
+        width, lines = widths.most_common(1)[0] if widths else (0, 0)
         score = lines / widths.total() if width > 1 else 0.0
         if score > best_score:
             best, best_score = separator, score
     return best
+
+
+def _sample(content: bytes, encoding: str, separator: str) -> list[list[str]]:
+    try:
+        return list(islice(_records(content, encoding, separator, quoted=True), _SAMPLE))
+    except csv.Error:
+        return list(islice(_records(content, encoding, separator, quoted=False), _SAMPLE))
 
 
 def _cells(records: Iterator[list[str]], limits: Limits) -> tuple[pa.Table, bool]:

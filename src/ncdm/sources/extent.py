@@ -18,7 +18,7 @@ _WIDER = re.compile(rb' r="[A-Z]{3}')
 """A column beyond ZZ."""
 _LOW = re.compile(rb' r="[0-9]{6}')
 """A line beyond 99,999."""
-_FILLED = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>(?!</)""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?r=["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>(?!</)""")
 """A cell that has content; one that is only formatted does not widen the used range."""
 _ROW = re.compile(rb' r="([0-9]+)"')
 _HEAD = 1 << 16
@@ -39,7 +39,7 @@ class Reach:
             return Reach(far=True)
         wide = self.wide or _WIDE.search(text) is not None
         far = wide and (_WIDER.search(text) is not None or _LOW.search(text) is not None)
-        place = text.rfind(b"<row ")
+        place = max(text.rfind(b"<row "), text.rfind(b":row ", -_HEAD))
         found = _ROW.search(text, place, place + OVERLAP) if place >= 0 else None
         return Reach(far, wide, int(found[1]) if found else self.last_row)
 

@@ -33,11 +33,19 @@ class Limits:
     field_characters: int = 131_072
     """Characters of one field of a delimited text."""
     cpu_seconds: int = 60
-    """Processor time for one file."""
+    """Processor time for the largest file ..."""
+    cpu_floor_seconds: int = 5
+    """... for the smallest ..."""
+    cpu_bytes_per_second: int = 100_000
+    """... and in between: a second more for so many bytes, a fiftieth of the speed at which real workbooks are read."""
     wall_seconds: int = 180
     """Time on the clock for one file: what hangs without computing is stopped by this."""
     memory_bytes: int = 3 << 29
     """Memory that reading one file may take in its process."""
+
+    def cpu_for(self, size: int) -> int:
+        """Seconds of processor time for a file of this size: a small one that computes on and on is stopped soon."""
+        return min(self.cpu_seconds, self.cpu_floor_seconds + size // self.cpu_bytes_per_second)
 
 
 LIMITS = Limits()

@@ -149,7 +149,7 @@ class Process:
         if overdue:
             return Unfit(RefusalCode.TIME, f"{self._limits.wall_seconds} seconds")
         if status == -signal.SIGXCPU:
-            return Unfit(RefusalCode.CPU, f"{self._limits.cpu_seconds} seconds")
+            return Unfit(RefusalCode.CPU, f"{self._limits.cpu_for(self.jobs[0][1]) if self.jobs else 0} seconds")
         if "memory" in words or "MemoryError" in words:
             return Unfit(RefusalCode.MEMORY, f"at most {self._limits.memory_bytes:,} bytes")
         return Unfit(RefusalCode.CRASHED, signal.Signals(-status).name if status < 0 else f"exit {status}")

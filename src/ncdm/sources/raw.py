@@ -3,20 +3,27 @@
 import errno
 import hashlib
 import os
-import stat
 import tempfile
+from io import FileIO
 from pathlib import Path
 
 from ncdm.errors import RefusedFile, StorageFull
 from ncdm.sources.found import FoundFile
 from ncdm.sources.limits import LIMITS, Limits
-from ncdm.sources.refusal import RefusalCode, Unfit
+from ncdm.sources.refusal import RefusalCode, Refused, Unfit, refused
+from ncdm.sources.regular import open_regular
 from ncdm.types import Sha256
 
 _BLOCK = 1 << 20
 _INCOMING = ".incoming-"
-_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-"""A link or a pipe that took the file's place after it was found is not followed and does not block."""
+
+
+class NotKept(RefusedFile):
+    """A file whose bytes could not be kept; carries its receipt."""
+
+    def __init__(self, receipt: Refused) -> None:
+        super().__init__(receipt.reason, where=receipt.name, todo=receipt.todo)
+        self.refused = receipt
 
 
 def digest(path: Path) -> Sha256:
@@ -32,21 +39,15 @@ def keep(file: FoundFile, raw: Path, limits: Limits = LIMITS) -> tuple[Sha256, P
     hashed.
     """
     try:
-        source = os.open(file.path, _OPEN)
-    except OSError as fault:
-        raise _refuse(file, Unfit(RefusalCode.UNREADABLE, fault.strerror or type(fault).__name__)) from fault
-    with os.fdopen(source, "rb", buffering=0) as stream:
-        status = os.fstat(source)
-        if not stat.S_ISREG(status.st_mode):
-            raise _refuse(file, Unfit(RefusalCode.NOT_A_FILE))
-        if status.st_size > limits.packed_bytes:
-            raise _refuse(file, Unfit(RefusalCode.TOO_LARGE, f"{status.st_size:,} of {limits.packed_bytes:,} bytes"))
-        sha256 = Sha256(hashlib.file_digest(stream, "sha256").hexdigest())
-        kept = _place(raw, sha256)
-        if _holds(kept, status.st_size):
-            return sha256, kept
-        stream.seek(0)
-        return _copy(file, stream.fileno(), raw, limits)
+        with open_regular(file.path, limits.packed_bytes) as stream:
+            sha256 = Sha256(hashlib.file_digest(stream, "sha256").hexdigest())
+            kept = _place(raw, sha256)
+            if _holds(kept, stream.tell()):
+                return sha256, kept
+            stream.seek(0)
+            return _copy(file, stream, raw, limits)
+    except Unfit as unfit:
+        raise NotKept(refused(file.name, file.size, None, unfit)) from unfit
 
 
 def tidy(raw: Path) -> int:
@@ -57,14 +58,16 @@ def tidy(raw: Path) -> int:
     return len(left)
 
 
-def _copy(file: FoundFile, source: int, raw: Path, limits: Limits) -> tuple[Sha256, Path]:
+def _copy(file: FoundFile, source: FileIO, raw: Path, limits: Limits) -> tuple[Sha256, Path]:
     """Copy while hashing again: should the file have changed meanwhile, the name still tells the bytes that were kept."""
-    raw.mkdir(parents=True, exist_ok=True)
+    if not raw.is_dir():
+        raw.mkdir(parents=True, exist_ok=True)
+        _sync_folder(raw.parent)
     handle, name = tempfile.mkstemp(prefix=_INCOMING, dir=raw)
     incoming = Path(name)
     try:
-        with os.fdopen(handle, "wb", buffering=0) as target:
-            sha256 = _fill(target.fileno(), file, source, limits)
+        with FileIO(handle, "wb") as target:
+            sha256 = _fill(target, source, limits)
             os.fsync(handle)
         kept = _place(raw, sha256)
         if not kept.parent.is_dir():
@@ -80,15 +83,18 @@ def _copy(file: FoundFile, source: int, raw: Path, limits: Limits) -> tuple[Sha2
     return sha256, kept
 
 
-def _fill(target: int, file: FoundFile, source: int, limits: Limits) -> Sha256:
+def _fill(target: FileIO, source: FileIO, limits: Limits) -> Sha256:
+    """Copy block by block; one write may take less than it is given on a nearly full disk, and the next then says so."""
     seen = hashlib.sha256()
     size = 0
-    while block := os.read(source, _BLOCK):
+    while block := source.read(_BLOCK):
         size += len(block)
         if size > limits.packed_bytes:
-            raise _refuse(file, Unfit(RefusalCode.TOO_LARGE, f"more than {limits.packed_bytes:,} bytes"))
+            raise Unfit(RefusalCode.TOO_LARGE, f"more than {limits.packed_bytes:,} bytes")
         seen.update(block)
-        _write_all(target, block)
+        rest = memoryview(block)
+        while rest:
+            rest = rest[target.write(rest) :]
     return Sha256(seen.hexdigest())
 
 
@@ -103,20 +109,9 @@ def _holds(kept: Path, size: int) -> bool:
         return False
 
 
-def _write_all(handle: int, block: bytes) -> None:
-    """Write the whole block: one call may take less on a nearly full disk, and the next then says so."""
-    rest = memoryview(block)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
-
-
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _refuse(file: FoundFile, unfit: Unfit) -> RefusedFile:
-    return RefusedFile(unfit.reason, where=file.name, todo=unfit.todo)

@@ -3,7 +3,7 @@
 import mmap
 import select
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -41,13 +41,18 @@ class Reader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The numbers of the reading processes in the system."""
+        return tuple(process.pid for process in self._processes)
+
     def close(self) -> None:
         """Stop every process."""
         for process in self._processes:
             process.end()
         self._processes.clear()
 
-    def read(self, items: Iterable[tuple[str, Path, Sha256]]) -> Iterator[Workbook | Refused]:
+    def read(self, items: Iterable[tuple[str, Path, Sha256]]) -> Generator[Workbook | Refused, None, None]:
         """Read each ``(name, path, sha256)`` and give the results in the order of the items, a bounded number ahead."""
         source = iter(items)
         given: deque[_Item] = deque()

@@ -91,4 +91,5 @@ def _unfit(message: str) -> Unfit:
     """The reader's own words tell a password and a broken part apart."""
     if "assword" in message or "ncrypt" in message:
         return Unfit(RefusalCode.ENCRYPTED)
-    return Unfit(RefusalCode.UNREADABLE, message.partition("\n")[0].removeprefix("calamine error: ").rstrip("."))
+    first = message.partition("\n")[0].removeprefix("calamine error: ").rstrip(".")
+    return Unfit(RefusalCode.UNREADABLE, "its parts do not make a workbook" if "Cannot detect" in first else first)

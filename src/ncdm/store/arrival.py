@@ -77,7 +77,9 @@ class _Kept:
     sha256: Sha256
 
 
-def arrivals(home: Home, load: Load, root: str, found: Survey, readers: int, limits: Limits, tell: Callable[[Progress], None]) -> Iterator[Arrival]:
+def arrivals(
+    home: Home, load: Load, root: str, found: Survey, readers: int, limits: Limits, tell: Callable[[Progress], None]
+) -> Iterator[Arrival]:
     """Every file of a delivery in the order of its names; files that cannot be taken are among them."""
     marks = {PurePosixPath(ignored.name).parent for ignored in found.ignored if PurePosixPath(ignored.name).name == DEMO_MARK}
     with ThreadPoolExecutor(_KEEPERS) as keepers:

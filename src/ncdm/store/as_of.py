@@ -49,7 +49,11 @@ def effective(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:
         by_study.setdefault(sheet.study_id, []).append(sheet)
     days = {study: study_day(of_study) for study, of_study in by_study.items()}
     return tuple(
-        replace(sheet, as_of=sheet.derived if sheet.derived is not None else days[sheet.study_id], assumed=sheet.derived is None and days[sheet.study_id] is not None)
+        replace(
+            sheet,
+            as_of=sheet.derived if sheet.derived is not None else days[sheet.study_id],
+            assumed=sheet.derived is None and days[sheet.study_id] is not None,
+        )
         for sheet in found
     )
 

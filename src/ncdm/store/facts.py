@@ -82,7 +82,14 @@ class Facts:
         name = f"part-{uuid.uuid4()}.parquet"
         pq.write_table(rows, folder / name, compression="zstd", store_schema=False)
         _sync(folder / name)
-        action = AddAction(name, (folder / name).stat().st_size, {}, int(time.time() * 1000), data_change=True, stats=json.dumps({"numRecords": rows.num_rows}))
+        action = AddAction(
+            name,
+            (folder / name).stat().st_size,
+            {},
+            int(time.time() * 1000),
+            data_change=True,
+            stats=json.dumps({"numRecords": rows.num_rows}),
+        )
         known.create_write_transaction([action], "append", wanted)
         known.update_incremental()
         self.versions[table] = known.version()
@@ -105,13 +112,19 @@ def take_back(home: Home, versions: Mapping[TableName, int]) -> tuple[TableName,
         folder = home.facts / table
         if not folder.exists():
             if table in versions:
-                raise StoreDamaged(f"the table {table} is named by the ledger and absent", where=str(folder), todo="Restore the data folder from its backup.")
+                raise StoreDamaged(
+                    f"the table {table} is named by the ledger and absent",
+                    where=str(folder),
+                    todo="Restore the data folder from its backup.",
+                )
             continue
         try:
             known = DeltaTable(folder)
         except (TableNotFoundError, DeltaError):
             if table in versions:
-                raise StoreDamaged(f"the table {table} cannot be read", where=str(folder), todo="Restore the data folder from its backup.") from None
+                raise StoreDamaged(
+                    f"the table {table} cannot be read", where=str(folder), todo="Restore the data folder from its backup."
+                ) from None
             _remove(folder)
             continue
         named = versions.get(table)
@@ -120,7 +133,11 @@ def take_back(home: Home, versions: Mapping[TableName, int]) -> tuple[TableName,
             undone.append(table)
             continue
         if known.version() < named:
-            raise StoreDamaged(f"the table {table} is at version {known.version()}, the ledger names {named}", where=str(folder), todo="Restore the data folder from its backup.")
+            raise StoreDamaged(
+                f"the table {table} is at version {known.version()}, the ledger names {named}",
+                where=str(folder),
+                todo="Restore the data folder from its backup.",
+            )
         if known.version() > named and set(known.file_uris()) != set(DeltaTable(folder, version=named).file_uris()):
             known.restore(named)
             undone.append(table)
@@ -151,4 +168,13 @@ def files(home: Home, table: TableName, version: int) -> list[str]:
     try:
         return DeltaTable(home.facts / table, version=version).file_uris()
     except (TableNotFoundError, DeltaError) as error:
-        raise StoreDamaged(f"the table {table} cannot be read at version {version}", where=str(home.facts / table), todo="Restore the data folder from its backup.") from error
+        raise StoreDamaged(
+            f"the table {table} cannot be read at version {version}",
+            where=str(home.facts / table),
+            todo="Restore the data folder from its backup.",
+        ) from error
+
+
+def exists(uri: str) -> bool:
+    """Whether a data file is there."""
+    return Path(uri.removeprefix("file://")).exists()

@@ -58,7 +58,11 @@ class Home:
             for folder in (self.root, self.facts, self.raw, self.staging):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreDamaged(f"the data folder cannot be made: {error.strerror}", where=str(self.root), todo="Check its rights and the disk, or set NCDM_HOME.") from error
+            raise StoreDamaged(
+                f"the data folder cannot be made: {error.strerror}",
+                where=str(self.root),
+                todo="Check its rights and the disk, or set NCDM_HOME.",
+            ) from error
 
 
 @contextmanager
@@ -88,7 +92,11 @@ def disk_full_named(home: Home) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error):
-            raise StorageFull("the disk is full; nothing of this load is visible, everything before it is", where=str(home.root), todo="Free space and load again.") from error
+            raise StorageFull(
+                "the disk is full; nothing of this load is visible, everything before it is",
+                where=str(home.root),
+                todo="Free space and load again.",
+            ) from error
         raise
 
 

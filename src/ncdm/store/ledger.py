@@ -36,7 +36,11 @@ def open_ledger(path: Path) -> Engine:
         version = _version(engine)
     except DatabaseError as error:
         engine.dispose()
-        raise StoreDamaged("the ledger cannot be read", where=str(path), todo="Restore the data folder from its backup; the raw files can also be loaded again into a new one.") from error
+        raise StoreDamaged(
+            "the ledger cannot be read",
+            where=str(path),
+            todo="Restore the data folder from its backup; the raw files can also be loaded again into a new one.",
+        ) from error
     if version != HEAD:
         _upgrade(engine, version, path)
     return engine
@@ -54,9 +58,9 @@ def _version(engine: Engine) -> str | None:
 
 def _upgrade(engine: Engine, version: str | None, path: Path) -> None:
     """Run the migrations that are missing, all in one transaction."""
-    from alembic import command  # noqa: PLC0415 - a fifth of the start-up time, needed once in a ledger's life
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -65,7 +69,11 @@ def _upgrade(engine: Engine, version: str | None, path: Path) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise StoreDamaged(f"the ledger is at version {version}, which this version does not know", where=str(path), todo="Use the version of ncdm that wrote it, or a newer one.") from error
+            raise StoreDamaged(
+                f"the ledger is at version {version}, which this version does not know",
+                where=str(path),
+                todo="Use the version of ncdm that wrote it, or a newer one.",
+            ) from error
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from ncdm.store.home import Home, disk_full_named
 from ncdm.store.ledger import writing
 from ncdm.store.receipts import file_id, file_receipt, file_row, sheet_row
 from ncdm.store.snapshot import table_versions, visible_sheets
-from ncdm.types import FileOutcome, KindCode, Sha256, SheetOutcome, StudyId
+from ncdm.types import FileOutcome, KindCode, Sha256, SheetOutcome, StudyId, TableName
 
 _TRANSIENT = frozenset({"cpu", "time", "memory", "crashed", "unreadable", "changed"})
 """Refusals that another try may overcome; the others are remembered by the file's hash."""
@@ -89,7 +89,11 @@ class Load:
         receipt = file.receipt
         if receipt.outcome is FileOutcome.REFUSED:
             for known in self._known:
-                if known.receipt.code == receipt.code and known.receipt.study_id == receipt.study_id and file_id(known.receipt) == file_id(receipt):
+                if (
+                    known.receipt.code == receipt.code
+                    and known.receipt.study_id == receipt.study_id
+                    and file_id(known.receipt) == file_id(receipt)
+                ):
                     return self._deliver(known.file_no, receipt)
         number = self._next_file
         self._next_file += 1
@@ -97,7 +101,9 @@ class Load:
         self._sheets.extend(sheet_row(sheet, number) for sheet in receipt.sheets)
         if receipt.study_id is not None:
             self._shown[number] = tuple(
-                VisibleSheet(number, sheet.number, receipt.study_id, sheet.kind, sheet.contract or "", sheet.as_of) for sheet in receipt.sheets if sheet.kind is not None
+                VisibleSheet(number, sheet.number, receipt.study_id, sheet.kind, sheet.contract or "", sheet.as_of)
+                for sheet in receipt.sheets
+                if sheet.kind is not None
             )
         for sheet, table, rows in file.rows:
             self._facts.append(table, self._stamped(rows, receipt, sheet.receipt))
@@ -119,7 +125,9 @@ class Load:
         }
         count = rows.num_rows
         zeros = pa.array(np.zeros(count, dtype=np.int32))
-        stamp: dict[str, pa.Array] = {name: pa.DictionaryArray.from_arrays(zeros, pa.array([value], pa.string())) for name, value in lineage.items()}
+        stamp: dict[str, pa.Array] = {
+            name: pa.DictionaryArray.from_arrays(zeros, pa.array([value], pa.string())) for name, value in lineage.items()
+        }
         stamp["sheet_no"] = pa.array(np.full(count, sheet.number, dtype=np.int32))
         stamp["load_id"] = pa.array(np.full(count, self._load_id, dtype=np.int64))
         stamp["ingested_at"] = pa.array(np.full(count, np.datetime64(self._started, "us")))
@@ -156,7 +164,7 @@ class Load:
         ]
         return tuple(known) + tuple(sheet for sheets in self._shown.values() for sheet in sheets)
 
-    def _write(self, connection: Connection, after: tuple[VisibleSheet, ...], versions: Mapping[str, int]) -> None:
+    def _write(self, connection: Connection, after: tuple[VisibleSheet, ...], versions: Mapping[TableName, int]) -> None:
         """The whole load in one transaction."""
         outcomes = [receipt.outcome for _number, receipt in self._delivered]
         connection.execute(
@@ -173,7 +181,11 @@ class Load:
                 "software": __version__,
             },
         )
-        _insert_all(connection, insert(db.TABLE_VERSION), ({"load_id": self._load_id, "table_name": table, "version": version} for table, version in versions.items()))
+        _insert_all(
+            connection,
+            insert(db.TABLE_VERSION),
+            ({"load_id": self._load_id, "table_name": table, "version": version} for table, version in versions.items()),
+        )
         _insert_all(connection, insert(db.FILE), self._files)
         _insert_all(connection, insert(db.SHEET), self._sheets)
         _insert_all(
@@ -188,7 +200,13 @@ class Load:
             connection,
             insert(db.VISIBLE),
             (
-                {"load_id": self._load_id, "file_no": sheet.file_no, "sheet_no": sheet.sheet_no, "as_of": sheet.as_of, "as_of_assumed": sheet.assumed}
+                {
+                    "load_id": self._load_id,
+                    "file_no": sheet.file_no,
+                    "sheet_no": sheet.sheet_no,
+                    "as_of": sheet.as_of,
+                    "as_of_assumed": sheet.assumed,
+                }
                 for sheet in after
             ),
         )
@@ -204,4 +222,7 @@ def _insert_all(connection: Connection, statement: Insert, rows: Iterable[Mappin
 def _known_files(connection: Connection) -> tuple[KnownFile, ...]:
     """Every file that was read by the rules in force."""
     rows = connection.execute(select(db.FILE).where(db.FILE.c.contracts == rules()).order_by(db.FILE.c.file_no)).mappings()
-    return tuple(KnownFile(row["file_no"], None if row["content_study"] is None else StudyId(row["content_study"]), file_receipt(row)) for row in rows)
+    return tuple(
+        KnownFile(row["file_no"], None if row["content_study"] is None else StudyId(row["content_study"]), file_receipt(row))
+        for row in rows
+    )

@@ -11,6 +11,7 @@ from ncdm.ingest.receipt import FileReceipt, Run, SheetReceipt
 from ncdm.ingest.version import rules
 from ncdm.types import SHORT_SHA, FileOutcome, KindCode, LineClass, Sha256, SheetOutcome, StudyId, TableName
 
+
 def file_id(receipt: FileReceipt) -> str:
     """What a file is called in references: the start of its hash, or of its name's hash where its bytes were never read."""
     if receipt.sha256 is not None:
@@ -118,4 +119,3 @@ def sheet_receipt(row: RowMapping) -> SheetReceipt:
         as_of=row["as_of"],
         as_of_counts={dt.date.fromisoformat(day): count for day, count in as_of_counts.items()},
     )
-

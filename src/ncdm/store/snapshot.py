@@ -34,7 +34,14 @@ def snapshots(connection: Connection) -> tuple[SnapshotLine, ...]:
     )
     return tuple(
         SnapshotLine(
-            row["load_id"], row["as_of"], row["committed_at"], row["source"], row["files_loaded"], row["files_unchanged"], row["files_refused"], row["load_id"] in demo
+            row["load_id"],
+            row["as_of"],
+            row["committed_at"],
+            row["source"],
+            row["files_loaded"],
+            row["files_unchanged"],
+            row["files_refused"],
+            row["load_id"] in demo,
         )
         for row in connection.execute(select(db.LOAD).order_by(db.LOAD.c.load_id)).mappings()
     )
@@ -50,16 +57,24 @@ def resolve(lines: tuple[SnapshotLine, ...], as_of: int | dt.date | None) -> Sna
     if isinstance(as_of, int):
         found = [line for line in lines if line.snapshot == as_of]
     else:
-        found = sorted((line for line in lines if line.as_of is not None and line.as_of <= as_of), key=lambda line: (line.as_of or dt.date.min, line.snapshot))
+        found = sorted(
+            (line for line in lines if line.as_of is not None and line.as_of <= as_of),
+            key=lambda line: (line.as_of or dt.date.min, line.snapshot),
+        )
     if not found:
         first = next((line.as_of for line in lines if line.as_of is not None), None)
-        raise NotFound(f"there is no snapshot {as_of}", todo=f"The first data are as of {first}." if first else "Load a folder first: ncdm ingest FOLDER.")
+        raise NotFound(
+            f"there is no snapshot {as_of}",
+            todo=f"The first data are as of {first}." if first else "Load a folder first: ncdm ingest FOLDER.",
+        )
     return found[-1]
 
 
 def table_versions(connection: Connection, snapshot: int | None) -> dict[TableName, int]:
     """The Delta version of each table that a snapshot reads."""
-    rows = connection.execute(select(db.TABLE_VERSION.c.table_name, db.TABLE_VERSION.c.version).where(db.TABLE_VERSION.c.load_id == snapshot))
+    rows = connection.execute(
+        select(db.TABLE_VERSION.c.table_name, db.TABLE_VERSION.c.version).where(db.TABLE_VERSION.c.load_id == snapshot)
+    )
     return {TableName(name): version for name, version in rows}
 
 
@@ -74,9 +89,14 @@ def visible_sheets(connection: Connection, snapshot: int | None) -> tuple[Visibl
     )
     return tuple(
         VisibleSheet(
-            row["file_no"], row["sheet_no"], StudyId(row["study_id"]), KindCode(row["kind"]), row["contract"], row["derived"], row["as_of"], row["as_of_assumed"]
+            row["file_no"],
+            row["sheet_no"],
+            StudyId(row["study_id"]),
+            KindCode(row["kind"]),
+            row["contract"],
+            row["derived"],
+            row["as_of"],
+            row["as_of_assumed"],
         )
         for row in connection.execute(statement).mappings()
     )
-
-

@@ -12,6 +12,8 @@ import duckdb
 import pyarrow as pa
 from sqlalchemy import Engine, select
 
+from ncdm.errors import NotFound
+from ncdm.ingest.file_kind import kind_by_name
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import all_tables, schema
 from ncdm.store import facts
@@ -20,7 +22,7 @@ from ncdm.store.as_of import VisibleSheet
 from ncdm.store.home import Home
 from ncdm.store.receipts import file_receipt, sheet_receipt
 from ncdm.store.snapshot import SnapshotLine, table_versions, visible_sheets
-from ncdm.types import TableName
+from ncdm.types import FileOutcome, TableName
 
 Cell = str | int | float | bool | None | object
 Record = dict[str, Cell]
@@ -61,8 +63,15 @@ class State:
         with engine.connect() as connection:
             self.sheets: tuple[VisibleSheet, ...] = visible_sheets(connection, number)
             self._versions: Mapping[TableName, int] = table_versions(connection, number)
-            rows = connection.execute(select(db.FILE).where(db.FILE.c.load_id <= (number or 0)).order_by(db.FILE.c.file_no)).mappings().all()
-            sheet_rows = connection.execute(select(db.SHEET).join(db.FILE, db.FILE.c.file_no == db.SHEET.c.file_no).where(db.FILE.c.load_id <= (number or 0)).order_by(db.SHEET.c.file_no, db.SHEET.c.number)).mappings()
+            rows = (
+                connection.execute(select(db.FILE).where(db.FILE.c.load_id <= (number or 0)).order_by(db.FILE.c.file_no)).mappings().all()
+            )
+            sheet_rows = connection.execute(
+                select(db.SHEET)
+                .join(db.FILE, db.FILE.c.file_no == db.SHEET.c.file_no)
+                .where(db.FILE.c.load_id <= (number or 0))
+                .order_by(db.SHEET.c.file_no, db.SHEET.c.number)
+            ).mappings()
             receipts: dict[int, list[SheetReceipt]] = {}
             for row in sheet_rows:
                 receipts.setdefault(row["file_no"], []).append(sheet_receipt(row))
@@ -70,7 +79,10 @@ class State:
             self.delivered: frozenset[int] = frozenset(latest)
             """The files of the delivery that made this snapshot."""
         self.files: tuple[StoredFile, ...] = tuple(
-            StoredFile(row["file_no"], row["file_id"], row["load_id"], row["demo"], file_receipt(row, tuple(receipts.get(row["file_no"], ())))) for row in rows
+            StoredFile(
+                row["file_no"], row["file_id"], row["load_id"], row["demo"], file_receipt(row, tuple(receipts.get(row["file_no"], ())))
+            )
+            for row in rows
         )
         self.by_number: Mapping[int, StoredFile] = {file.file_no: file for file in self.files}
         self.shown: frozenset[int] = frozenset(sheet.file_no for sheet in self.sheets)
@@ -93,6 +105,7 @@ class State:
                 database.register("nothing", schema(table).empty_table())
                 database.execute(f'CREATE TABLE "empty_{table}" AS SELECT * FROM nothing')  # noqa: S608 - names are declared
                 source = f"empty_{table}"
+            database.execute(f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM {source}')  # noqa: S608 - names are declared
             within = f"WHERE t.load_id IN ({', '.join(str(load) for load in loads)})" if loads else ""
             database.execute(
                 f'CREATE VIEW "{table}" AS SELECT t.*, v.file_no, v.report_as_of, v.as_of_assumed, ref(t.source_sha256, t.sheet_no, t.source_row) AS row_ref'  # noqa: S608 - names are declared
@@ -106,9 +119,31 @@ class State:
         for sheet in self.sheets:
             file = self.by_number[sheet.file_no]
             position = positions[sheet.file_no, sheet.contract] = positions.get((sheet.file_no, sheet.contract), 0) + 1
-            rows.append((sheet.file_no, sheet.study_id, file.receipt.sha256, file.load_id, sheet.sheet_no, position, sheet.as_of, sheet.assumed))
+            rows.append(
+                (sheet.file_no, sheet.study_id, file.receipt.sha256, file.load_id, sheet.sheet_no, position, sheet.as_of, sheet.assumed)
+            )
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(_VISIBLE)
         return pa.table([pa.array(list(column), field.type) for column, field in zip(columns, _VISIBLE, strict=True)], schema=_VISIBLE)
+
+    def find(self, file_id: str) -> StoredFile:
+        """The file whose id or hash starts so; the reading that the snapshot shows, else the latest. Raises `NotFound`."""
+        found = [file for file in self.files if file.file_id.startswith(file_id) or (file.receipt.sha256 or "").startswith(file_id)]
+        if not found:
+            raise NotFound(f"there is no file {file_id}", todo="List the files: ncdm receipts.")
+        return max(found, key=lambda file: (file.file_no in self.shown, file.file_no))
+
+    def set_apart(self) -> tuple[StoredFile, ...]:
+        """Files that were refused or quarantined, and that no later file of the same study and report replaced."""
+        newest: dict[tuple[str | None, str | None], int] = {}
+        for sheet in self.sheets:
+            key = (sheet.study_id, sheet.kind)
+            newest[key] = max(newest.get(key, 0), self.by_number[sheet.file_no].load_id)
+        return tuple(
+            file
+            for file in self.files
+            if file.receipt.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED}
+            and (file.file_no in self.delivered or newest.get((file.receipt.study_id, kind_by_name(file.receipt.name)), 0) < file.load_id)
+        )
 
     def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
         """The rows of a query over the views, as dictionaries."""

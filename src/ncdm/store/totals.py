@@ -38,7 +38,9 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
     """The totals of one contract, by study; studies whose sheet is there and empty count zero."""
     table = f'"{contract.table}"'
     numbers = [column.name for column in contract.columns if column.holds is Holds.INTEGER]
-    categories = [column.name for column in contract.columns if column.holds is Holds.CATEGORY and column.name in schema(contract.table).names]
+    categories = [
+        column.name for column in contract.columns if column.holds is Holds.CATEGORY and column.name in schema(contract.table).names
+    ]
     sums = "".join(f", sum({name})::BIGINT AS {name}" for name in numbers)
     where = f"FROM {table} WHERE kind = ? AND contract = ?"
     bound = (kind.code, contract.code)
@@ -46,14 +48,16 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
     counted: dict[StudyId, dict[str, object]] = {
         StudyId(str(row["study_id"])): row
         for row in state.ask(
-            f"SELECT study_id, count(*) AS rows, {_counted(contract, 'subject_id')} AS subjects, {_counted(contract, 'site_id')} AS sites,"  # noqa: S608 - declared names
+            f"SELECT study_id, count(*) AS rows, {_counted(contract, 'subject_id')} AS subjects, {_counted(contract, 'site_id')} AS sites,"
             f" {_counted(contract, 'country_iso3')} AS countries{sums} {where} GROUP BY study_id",
             bound,
         )
     }
     by: dict[StudyId, dict[str, dict[str, int]]] = {}
     for name in categories:
-        for row in state.ask(f"SELECT study_id, coalesce({name}, '{BLANK}') AS value, count(*) AS n {where} GROUP BY ALL ORDER BY ALL", bound):  # noqa: S608 - declared names
+        for row in state.ask(
+            f"SELECT study_id, coalesce({name}, '{BLANK}') AS value, count(*) AS n {where} GROUP BY ALL ORDER BY ALL", bound
+        ):
             by.setdefault(StudyId(str(row["study_id"])), {}).setdefault(name, {})[str(row["value"])] = int(str(row["n"]))
     totals: dict[StudyId, ContractTotals] = {}
     for study in there:

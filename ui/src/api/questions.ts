@@ -28,7 +28,7 @@ function list<Item>(client: Client, path: string, parameters: Parameters) {
 }
 
 export const sessionQuestion = (client: Client) =>
-  queryOptions({ queryKey: ["session"], queryFn: () => client.get<Api.Session>("/session"), retry: false, staleTime: Infinity });
+  queryOptions({ queryKey: ["session"], queryFn: () => client.get<Api.Session | null>("/session"), retry: false, staleTime: Infinity });
 
 export const healthQuestion = (client: Client) =>
   queryOptions({ queryKey: ["health"], queryFn: () => client.get<{ status: string; version: string }>("/health"), retry: false, staleTime: Infinity });

@@ -23,11 +23,11 @@ export function AsOf({ snapshots, seen }: { snapshots: readonly Snapshot[]; seen
         value={as_of ?? ""}
         onChange={(event) => {
           const chosen = event.target.value;
-          void navigate({ to: ".", search: ({ as_of: _, ...old }: Search) => ({ ...old, ...(chosen === "" ? {} : { as_of: chosen }) }) });
+          void navigate({ to: ".", search: (old: Search) => ({ ...old, as_of: chosen === "" ? undefined : chosen }) });
         }}
       >
         <option value="">{seen && as_of === undefined ? `${seen.as_of === null ? "no date" : day(seen.as_of)}, latest` : "latest"}</option>
-        {known ? null : <option value={as_of}>{`on ${day(as_of ?? "")}`}</option>}
+        {known ? null : <option value={as_of}>{`on ${day(as_of)}`}</option>}
         {snapshots.map((snapshot) => (
           <option key={snapshot.snapshot} value={String(snapshot.snapshot)}>
             {words(snapshot)}

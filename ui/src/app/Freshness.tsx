@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { useClient } from "@/api/context";
 import { snapshotsQuestion } from "@/api/questions";
 import type { Snapshot } from "@/api/types";
@@ -17,11 +16,8 @@ export function Freshness({ snapshots, seen }: { snapshots: readonly Snapshot[];
   const { as_of } = usePageSearch();
   const { shown, show } = useView();
   const { isError, failureCount, dataUpdatedAt } = useQuery(snapshotsQuestion(client));
-  const silent = isError || failureCount > 0;
-  const [silentSince, setSilentSince] = useState<number | null>(null);
-  useEffect(() => {
-    setSilentSince((since) => (silent ? (since ?? Math.max(dataUpdatedAt, Date.now() - 15_000)) : null));
-  }, [silent, dataUpdatedAt]);
+  // The last answer is the last moment the server is known to have been there.
+  const silentSince = isError || failureCount > 0 ? dataUpdatedAt : null;
 
   const newest = snapshots[0]?.snapshot;
   const newer = as_of !== undefined || shown === null ? 0 : snapshots.filter((one) => one.snapshot > shown).length;

@@ -18,7 +18,7 @@ export function useGlobalKeys(snapshots: readonly Snapshot[], seen: Snapshot | u
       const at = snapshots.findIndex((one) => one.snapshot === seen?.snapshot);
       const next = snapshots[at + by];
       if (at < 0 || next === undefined) return;
-      void navigate({ to: ".", search: ({ as_of: _, ...old }: Search) => ({ ...old, ...(at + by === 0 ? {} : { as_of: String(next.snapshot) }) }) });
+      void navigate({ to: ".", search: (old: Search) => ({ ...old, as_of: at + by === 0 ? undefined : String(next.snapshot) }) });
     }
     function press(event: KeyboardEvent) {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {

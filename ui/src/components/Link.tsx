@@ -3,6 +3,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Search } from "@/view/search";
+import { readRef } from "@/words/cells";
 import { useTabIndex } from "./surroundings";
 
 interface Props {
@@ -28,9 +29,10 @@ export function FileLink({ file, search = {}, children, title }: Props & { file:
 
 /** A row or cell reference opens to the sheet around it. */
 export function RefLink({ to, children }: { to: string; children?: ReactNode }) {
+  const address = readRef(to);
   return (
-    <Link to="/cells/$cellRef" params={{ cellRef: to }} search={{}} title={`Open the sheet around ${to}`} tabIndex={useTabIndex()}>
-      {children ?? <code>{to.split(":").slice(1).join(":")}</code>}
+    <Link to="/cells/$cellRef" params={{ cellRef: to }} search={{}} title={`Sheet ${address?.sheet ?? "?"} of file ${address?.file ?? to}: open the sheet around it`} tabIndex={useTabIndex()}>
+      {children ?? (address === null ? to : address.letter === null ? `line ${address.row}` : `${address.letter}${address.row}`)}
     </Link>
   );
 }

@@ -4,7 +4,7 @@ import { useView } from "./store";
 
 /** The search part of the address, on whichever page. */
 export function usePageSearch(): Search {
-  return readSearch(useSearch({ strict: false }) as Record<string, unknown>);
+  return readSearch(useSearch({ strict: false }));
 }
 
 /** The moment every read of this page is made at: what the address names, else the snapshot on the screen. */

@@ -3,7 +3,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { usePageSearch } from "./asOf";
-import type { Search } from "@/view/search";
+import type { Search } from "./search";
 
 export interface Sorted {
   id: string;

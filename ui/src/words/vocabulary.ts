@@ -7,13 +7,15 @@ export interface Word {
   readonly tone: Tone;
   /** One sentence for the legend and for hover. */
   readonly meaning: string;
+  /** A few words, for the legend under a grid. */
+  readonly short?: string;
 }
 
 export const REPORT_STATES: Readonly<Record<string, Word>> = {
-  present: { word: "present", tone: "pass", meaning: "The report was loaded and has rows." },
-  empty: { word: "empty", tone: "none", meaning: "The report was loaded and has no rows: a true zero." },
-  missing: { word: "missing", tone: "unknown", meaning: "No such report was delivered for this study: what it would say is unknown." },
-  quarantined: { word: "quarantined", tone: "warn", meaning: "A report was delivered but fits no contract, or two: its rows are unknown until someone decides." },
+  present: { word: "present", tone: "pass", meaning: "The report was loaded and has rows.", short: "rows" },
+  empty: { word: "empty", tone: "none", meaning: "The report was loaded and has no rows: a true zero.", short: "loaded, a true zero" },
+  missing: { word: "missing", tone: "unknown", meaning: "No such report was delivered for this study: what it would say is unknown.", short: "not delivered, so unknown" },
+  quarantined: { word: "quarantined", tone: "warn", meaning: "A report was delivered but fits no contract, or two: its rows are unknown until someone decides.", short: "fits no contract, so unknown" },
 };
 
 export const FILE_OUTCOMES: Readonly<Record<string, Word>> = {

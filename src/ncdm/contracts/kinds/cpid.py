@@ -37,7 +37,14 @@ _QUERY_COLUMNS = (
     ITEM_COLUMN,
     RECORD_COLUMN,
     VISIT_DATE_COLUMN,
-    Column("query_status", Holds.CATEGORY, ("Query Status",), "Query status", vocabulary={"Open": ("Open",), "Answered": ("Answered",)}, keeps_text=True),
+    Column(
+        "query_status",
+        Holds.CATEGORY,
+        ("Query Status",),
+        "Query status",
+        vocabulary={"Open": ("Open",), "Answered": ("Answered",)},
+        keeps_text=True,
+    ),
     Column("action_owner", Holds.CATEGORY, ("Action Owner",), "Action owner", vocabulary=_OWNERS, keeps_text=True),
     Column("marking_group", Holds.CATEGORY, ("Marking Group Name", "Marking Group"), "Marking group (who raised it)", keeps_text=True),
     Column("opened_at", Holds.TIMESTAMP, ("Query Open Date",), "Opened", keeps_text=True),
@@ -54,13 +61,21 @@ def _unplanned(folder: str) -> str | None:
     return "yes" if "unplan" in folder.lower() else "no"
 
 
-def _page_action(code: str, title: str, action: str, header: str, words: tuple[str, ...], content: dict[str, str] | None = None) -> SheetContract:
+def _page_action(
+    code: str, title: str, action: str, header: str, words: tuple[str, ...], content: dict[str, str] | None = None
+) -> SheetContract:
     """The four lists of page actions differ by one header and its values."""
     return SheetContract(
         code=code,
         title=title,
         table=TableName("page_action"),
-        columns=(*_WHO, FORM_COLUMN, Column("action_text", Holds.TEXT, (header,), "Action in source"), Column("audit_user", Holds.TEXT, ("Audit User",), "Audit user", not_stored=True), VISIT_DATE_COLUMN),
+        columns=(
+            *_WHO,
+            FORM_COLUMN,
+            Column("action_text", Holds.TEXT, (header,), "Action in source"),
+            Column("audit_user", Holds.TEXT, ("Audit User",), "Audit user", not_stored=True),
+            VISIT_DATE_COLUMN,
+        ),
         signature=("subject_id", "action_text"),
         data_column="subject_id",
         sheet_words=words,
@@ -76,7 +91,13 @@ _SUBJECT_SHEET = SheetContract(
     table=TableName("subject_metrics"),
     columns=(
         *_WHO,
-        Column("latest_visit_name", Holds.FOLDER, ("Latest Visit (SV) (Source: Rave EDC: BO4)", "Latest Visit (SV)", "Latest Visit"), "Latest visit", cdisc="VISIT"),
+        Column(
+            "latest_visit_name",
+            Holds.FOLDER,
+            ("Latest Visit (SV) (Source: Rave EDC: BO4)", "Latest Visit (SV)", "Latest Visit"),
+            "Latest visit",
+            cdisc="VISIT",
+        ),
         Column(
             "subject_status",
             Holds.CATEGORY,
@@ -105,7 +126,13 @@ _SUBJECT_SHEET = SheetContract(
         count("queries_owner_coding_n", "Queries awaiting coding", "# Coding Queries", unit="queries"),
         count("queries_owner_safety_n", "Queries awaiting safety", "# Safety Queries", unit="queries"),
         count("queries_outstanding_n", "Queries outstanding", "#Total Queries", "# Total Queries", unit="queries"),
-        count("pages_sdv_required_n", "Pages still to verify", "# CRFs Require Verification (SDV)", "# CRFs Require Verification", unit="pages"),
+        count(
+            "pages_sdv_required_n",
+            "Pages still to verify",
+            "# CRFs Require Verification (SDV)",
+            "# CRFs Require Verification",
+            unit="pages",
+        ),
         count("pages_sdv_verified_n", "Pages verified", "# Forms Verified", unit="pages"),
         count("pages_frozen_n", "Pages frozen", "# CRFs Frozen", unit="pages"),
         count("unfreeze_events_n", "Un-freeze events", "# CRFs Not Frozen", unit="events"),
@@ -114,9 +141,24 @@ _SUBJECT_SHEET = SheetContract(
         count("deviations_confirmed_n", "Deviations confirmed", "# PDs Confirmed", unit="deviations"),
         count("deviations_proposed_n", "Deviations proposed", "# PDs Proposed", unit="deviations"),
         count("pages_signed_n", "Pages signed", "# CRFs Signed", unit="pages"),
-        count("signature_pending_lt45d_n", "Signatures pending under 45 days", "CRFs overdue for signs within 45 days of Data entry", unit="pages"),
-        count("signature_pending_45_90d_n", "Signatures pending 45 to 90 days", "CRFs overdue for signs between 45 to 90 days of Data entry", unit="pages"),
-        count("signature_pending_gt90d_n", "Signatures pending over 90 days", "CRFs overdue for signs beyond 90 days of Data entry", unit="pages"),
+        count(
+            "signature_pending_lt45d_n",
+            "Signatures pending under 45 days",
+            "CRFs overdue for signs within 45 days of Data entry",
+            unit="pages",
+        ),
+        count(
+            "signature_pending_45_90d_n",
+            "Signatures pending 45 to 90 days",
+            "CRFs overdue for signs between 45 to 90 days of Data entry",
+            unit="pages",
+        ),
+        count(
+            "signature_pending_gt90d_n",
+            "Signatures pending over 90 days",
+            "CRFs overdue for signs beyond 90 days of Data entry",
+            unit="pages",
+        ),
         count("signature_broken_n", "Broken signatures", "Broken Signatures", unit="pages"),
         count("signature_never_n", "Pages never signed", "CRFs Never Signed", unit="pages"),
         *(
@@ -151,8 +193,18 @@ _SUBJECT_SHEET = SheetContract(
             Severity.MEDIUM,
             "signature_pending_lt45d_n + signature_pending_45_90d_n + signature_pending_gt90d_n = signature_broken_n + signature_never_n",
         ),
-        Invariant("CPID-2", "Pages to verify and verified do not exceed pages entered", Severity.MEDIUM, "pages_sdv_required_n + pages_sdv_verified_n <= pages_entered_n"),
-        Invariant("CPID-3", "Pages signed, broken and never signed do not exceed pages entered", Severity.MEDIUM, "pages_signed_n + signature_broken_n + signature_never_n <= pages_entered_n"),
+        Invariant(
+            "CPID-2",
+            "Pages to verify and verified do not exceed pages entered",
+            Severity.MEDIUM,
+            "pages_sdv_required_n + pages_sdv_verified_n <= pages_entered_n",
+        ),
+        Invariant(
+            "CPID-3",
+            "Pages signed, broken and never signed do not exceed pages entered",
+            Severity.MEDIUM,
+            "pages_signed_n + signature_broken_n + signature_never_n <= pages_entered_n",
+        ),
         Invariant(
             "CPID-4",
             "Queries by owner do not exceed the queries outstanding",
@@ -209,7 +261,12 @@ CPID = Kind(
             key=_QUERY_KEY,
             as_of=AsOf("opened_at", "days_since_open"),
             invariants=(
-                Invariant("QUERY-1", "An open query has no response, an answered one has", Severity.MEDIUM, "(query_status = 'Open') = (responded_at_text IS NULL)"),
+                Invariant(
+                    "QUERY-1",
+                    "An open query has no response, an answered one has",
+                    Severity.MEDIUM,
+                    "(query_status = 'Open') = (responded_at_text IS NULL)",
+                ),
                 Invariant(
                     "QUERY-2",
                     "An open query that a group put to the site awaits the site; once answered it awaits that group",
@@ -219,7 +276,12 @@ CPID = Kind(
                     " WHEN 'Central Monitor' THEN 'CCRA Review' WHEN 'Safety' THEN 'Safety Review' WHEN 'Field Monitor' THEN 'Field Monitor Review'"
                     " ELSE replace(marking_group, 'Site from ', '') END END",
                 ),
-                Invariant("QUERY-3", "No response comes before the opening", Severity.MEDIUM, "responded_at IS NULL OR opened_at IS NULL OR responded_at >= opened_at"),
+                Invariant(
+                    "QUERY-3",
+                    "No response comes before the opening",
+                    Severity.MEDIUM,
+                    "responded_at IS NULL OR opened_at IS NULL OR responded_at >= opened_at",
+                ),
             ),
         ),
         SheetContract(
@@ -252,7 +314,15 @@ CPID = Kind(
             code="non_conformant",
             title="Non-conformant items",
             table=TableName("nonconformant_item"),
-            columns=(*_WHO, FOLDER_COLUMN, FORM_COLUMN, RECORD_COLUMN, ITEM_COLUMN, Column("audit_time", Holds.TIMESTAMP, ("Audit Time",), "Audit time", keeps_text=True), VISIT_DATE_COLUMN),
+            columns=(
+                *_WHO,
+                FOLDER_COLUMN,
+                FORM_COLUMN,
+                RECORD_COLUMN,
+                ITEM_COLUMN,
+                Column("audit_time", Holds.TIMESTAMP, ("Audit Time",), "Audit time", keeps_text=True),
+                VISIT_DATE_COLUMN,
+            ),
             signature=("subject_id", "audit_time", "item_oid"),
             data_column="subject_id",
             sheet_words=("nonconformant",),
@@ -264,21 +334,39 @@ CPID = Kind(
             table=TableName("signature"),
             columns=(
                 *_WHO,
-                Column("folder_name", Holds.FOLDER, ("Visit Name", "Folder Name", "FolderName"), "Folder", cdisc="StudyEvent", derived=(VISIT_KEY,)),
+                Column(
+                    "folder_name",
+                    Holds.FOLDER,
+                    ("Visit Name", "Folder Name", "FolderName"),
+                    "Folder",
+                    cdisc="StudyEvent",
+                    derived=(VISIT_KEY,),
+                ),
                 FORM_COLUMN,
                 Column(
                     "signature_state",
                     Holds.CATEGORY,
                     ("Page Require Signature", "Page Requires Signature"),
                     "Signature",
-                    vocabulary={"Never signed": ("Yes - Never Signed", "Never Signed"), "Broken": ("Yes - Broken Signature", "Broken Signature")},
+                    vocabulary={
+                        "Never signed": ("Yes - Never Signed", "Never Signed"),
+                        "Broken": ("Yes - Broken Signature", "Broken Signature"),
+                    },
                     keeps_text=True,
                 ),
                 Column("audit_action", Holds.TEXT, ("Audit Action",), "Audit action"),
                 VISIT_DATE_COLUMN,
-                Column("pending_from", Holds.DATE, ("Date page entered/ Date last PI Sign", "Date page entered"), "Entered or last signed", keeps_text=True),
+                Column(
+                    "pending_from",
+                    Holds.DATE,
+                    ("Date page entered/ Date last PI Sign", "Date page entered"),
+                    "Entered or last signed",
+                    keeps_text=True,
+                ),
                 count("days_pending", "Days pending", "No. of days", "# of days", unit="days"),
-                Column("pending_band", Holds.CATEGORY, ("Pending since/ PI signed since", "Pending since"), "Band in source", keeps_text=True),
+                Column(
+                    "pending_band", Holds.CATEGORY, ("Pending since/ PI signed since", "Pending since"), "Band in source", keeps_text=True
+                ),
             ),
             signature=("subject_id", "signature_state"),
             data_column="subject_id",
@@ -300,7 +388,10 @@ CPID = Kind(
                     Holds.CATEGORY,
                     ("Verification Status",),
                     "Verification",
-                    vocabulary={"Verified": ("Verifed", "Verified"), "Require verification": ("Require Verification", "Requires Verification")},
+                    vocabulary={
+                        "Verified": ("Verifed", "Verified"),
+                        "Require verification": ("Require Verification", "Requires Verification"),
+                    },
                     keeps_text=True,
                 ),
             ),
@@ -337,14 +428,23 @@ CPID = Kind(
         _page_action("crf_freeze", "Pages frozen", "freeze", "Freeze", ("crffreeze",)),
         _page_action("crf_unfreeze", "Pages un-frozen", "unfreeze", "UnFreeze", ("unfreeze",)),
         _page_action("crf_locked", "Pages locked", "lock", "Lock and Unlock", ("crflocked",), {"action_text": r"(?i)^locke?d?$"}),
-        _page_action("crf_unlocked", "Pages un-locked", "unlock", "Lock and Unlock", ("unlocked",), {"action_text": r"(?i)^un-?\s?locke?d?$"}),
+        _page_action(
+            "crf_unlocked", "Pages un-locked", "unlock", "Lock and Unlock", ("unlocked",), {"action_text": r"(?i)^un-?\s?locke?d?$"}
+        ),
         SheetContract(
             code="sv",
             title="Subject visits",
             table=TableName("visit"),
             columns=(
                 *_WHO,
-                Column("folder_name", Holds.FOLDER, ("Folder Name", "FolderName", "Folder", "Visit Name"), "Visit", cdisc="VISIT", derived=(VISIT_KEY, Derived("is_unplanned", "Unplanned visit", _unplanned))),
+                Column(
+                    "folder_name",
+                    Holds.FOLDER,
+                    ("Folder Name", "FolderName", "Folder", "Visit Name"),
+                    "Visit",
+                    cdisc="VISIT",
+                    derived=(VISIT_KEY, Derived("is_unplanned", "Unplanned visit", _unplanned)),
+                ),
                 VISIT_DATE_COLUMN,
             ),
             signature=("subject_id", "folder_name", "visit_date"),

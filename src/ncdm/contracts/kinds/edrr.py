@@ -18,7 +18,14 @@ EDRR = Kind(
             columns=(
                 STUDY_COLUMN,
                 SUBJECT_COLUMN,
-                count("thirdparty_open_issues_n", "Open third-party issues", "Total Open issue Count per subject", "Total Open issue Count", "Open issue Count", unit="issues"),
+                count(
+                    "thirdparty_open_issues_n",
+                    "Open third-party issues",
+                    "Total Open issue Count per subject",
+                    "Total Open issue Count",
+                    "Open issue Count",
+                    unit="issues",
+                ),
             ),
             signature=("subject_id", "thirdparty_open_issues_n"),
             data_column="subject_id",

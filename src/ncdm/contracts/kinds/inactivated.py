@@ -44,8 +44,21 @@ INACTIVATED = Kind(
                 SUBJECT_COLUMN,
                 FOLDER_COLUMN,
                 FORM_COLUMN,
-                Column("has_data", Holds.CATEGORY, ("Data on Form/ Record", "Data on Form/Record", "Data on Form"), "Data on form", vocabulary={"Y": ("Y", "Yes"), "N": ("N", "No")}, keeps_text=True),
-                Column("record_position", Holds.INTEGER, ("RecordPosition", "RecordPostion", "Record Position"), "Record position", cdisc="ItemGroupRepeatKey"),
+                Column(
+                    "has_data",
+                    Holds.CATEGORY,
+                    ("Data on Form/ Record", "Data on Form/Record", "Data on Form"),
+                    "Data on form",
+                    vocabulary={"Y": ("Y", "Yes"), "N": ("N", "No")},
+                    keeps_text=True,
+                ),
+                Column(
+                    "record_position",
+                    Holds.INTEGER,
+                    ("RecordPosition", "RecordPostion", "Record Position"),
+                    "Record position",
+                    cdisc="ItemGroupRepeatKey",
+                ),
                 Column(
                     "audit_action",
                     Holds.TEXT,

@@ -39,7 +39,10 @@ LABS = Kind(
                     Holds.CATEGORY,
                     ("Issue", "Issue Type"),
                     "Issue",
-                    vocabulary={"Missing lab name": ("Missing Lab name",), "Ranges or units not entered": ("Ranges/ Units not entered", "Ranges/Units not entered")},
+                    vocabulary={
+                        "Missing lab name": ("Missing Lab name",),
+                        "Ranges or units not entered": ("Ranges/ Units not entered", "Ranges/Units not entered"),
+                    },
                     keeps_text=True,
                 ),
                 Column(

@@ -11,7 +11,7 @@ PREFIX = "/api/v1"
 def include(app: FastAPI) -> None:
     """Put every address of the API into an application."""
     app.include_router(health.ROUTER)
-    whole = APIRouter(prefix=PREFIX, responses=documented(401, 422, 500))
+    whole = APIRouter(prefix=PREFIX, responses=documented(401, 403, 422, 500, 503))
     for router in (session.ROUTER, portfolio.ROUTER, studies.ROUTER, files.ROUTER, cells.ROUTER, loads.ROUTER):
         whole.include_router(router)
     app.include_router(whole)

@@ -18,7 +18,7 @@ from ncdm.serve.upload import Receiver
 
 ROUTER = APIRouter(tags=["loads"], prefix="/loads")
 
-CHUNK = 1024 * 1024
+CHUNK = 256 * 1024
 """Bytes gathered before a thread writes them."""
 
 LoadPath = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="As the start of the load gave it.")]
@@ -52,7 +52,7 @@ _BODY = {
     summary="Load files",
     status_code=202,
     openapi_extra=_BODY,
-    responses=documented(403, 408, 409, 413, 429, 507),
+    responses=documented(408, 409, 413, 429, 507),
 )
 async def begin_load(_: Signed, request: Request) -> LoadStarted:
     """Receives a folder of files; loads are done one at a time, in the order they came."""

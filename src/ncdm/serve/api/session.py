@@ -23,7 +23,7 @@ class SignIn(BaseModel):
     token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-@ROUTER.post("/session", operation_id="sign_in", summary="Sign in", responses=documented(403, 408, 413, 429))
+@ROUTER.post("/session", operation_id="sign_in", summary="Sign in", responses=documented(408, 413, 429))
 @public("This is the door.")
 async def sign_in(offer: SignIn, request: Request, response: Response) -> SignedIn:
     """Takes the one-time token and sets the session cookie. The token is used up by the first success."""
@@ -40,7 +40,7 @@ async def session(_: Signed) -> SignedIn:
     return _signed_in()
 
 
-@ROUTER.delete("/session", operation_id="sign_out", summary="Sign out", status_code=204, responses=documented(403))
+@ROUTER.delete("/session", operation_id="sign_out", summary="Sign out", status_code=204)
 async def sign_out(signed: Signed, request: Request, response: Response) -> None:
     """Ends the session at once."""
     house_of(request).sessions.close(signed)

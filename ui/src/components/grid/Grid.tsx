@@ -88,7 +88,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   const definitions = useMemo(
     () =>
       columns.map(
-        (column): ColumnDef<typeof features, Item, unknown> => ({
+        (column): ColumnDef<typeof features, Item> => ({
           id: column.id,
           accessorFn: (item) => column.value(item) ?? undefined,
           sortUndefined: "last",
@@ -140,7 +140,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   const template = visible
     .map((column, index) => {
       const width = column.width ?? DEFAULT_WIDTHS[column.type ?? "text"];
-      return index === visible.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`;
+      return index === visible.length - 1 && column.type !== "number" ? `minmax(${width}px, 1fr)` : `${width}px`;
     })
     .join(" ");
 
@@ -218,9 +218,8 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
 
   return (
     <div className={`${styles["frame"] ?? ""} ${fill ? (styles["fill"] ?? "") : ""}`}>
-      <div className={styles["bar"]}>
-        {tools ?? <h2>{name}</h2>}
-        <span className={styles["spacer"]} />
+      <div className={styles["bar"]} role="group" aria-label={`${name}: tools`}>
+        <div className={styles["tools"]}>{tools ?? <h2>{name}</h2>}</div>
         <span className={styles["count"]} role="status">
           {count}
           {arriving > 0 ? `, ${number(items.length)} here so far` : ""}

@@ -12,6 +12,8 @@ export interface GridColumn<Item> {
   value: (item: Item) => CellValue;
   /** What a person sees, where that is more than the value. */
   render?: (item: Item) => ReactNode;
+  /** What the export writes, where one shown cell holds several facts. */
+  exports?: readonly { title: string; value: (item: Item) => CellValue }[];
   /** How the value reads as text; dates and codes become words. */
   text?: (value: CellValue) => string;
 }

@@ -17,9 +17,10 @@ export function csvField(value: CellValue): string {
 
 export function csv<Item>(columns: readonly GridColumn<Item>[], items: readonly Item[], asOf: string, state: GridState): string {
   const filter = (writeFilter(state.filter) ?? []).join("; ");
-  const head = [...columns.map((column) => column.title), "data as of", "filter"].map(csvField).join(",");
+  const fields = columns.flatMap((column) => column.exports ?? [{ title: column.title, value: column.value }]);
+  const head = [...fields.map((field) => field.title), "data as of", "filter"].map(csvField).join(",");
   const tail = [asOf, filter].map(csvField).join(",");
-  const lines = items.map((item) => [...columns.map((column) => csvField(column.value(item))), tail].join(","));
+  const lines = items.map((item) => [...fields.map((field) => csvField(field.value(item))), tail].join(","));
   return `\uFEFF${[head, ...lines].join("\r\n")}\r\n`;
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, type ReactNode } from "react";
 import { useClient } from "@/api/context";
-import { filesQuestion, portfolioQuestion, snapshotsQuestion } from "@/api/questions";
+import { filesQuestion, snapshotsQuestion } from "@/api/questions";
 import type { FileLine, Snapshot } from "@/api/types";
 import { Answered, Empty } from "@/components/Conditions";
 import { Day } from "@/components/Day";
@@ -14,6 +14,7 @@ import { PageFrame, Tabs, tableStyles as styles } from "@/components/Page";
 import { State } from "@/components/State";
 import { useList } from "@/components/useEvery";
 import { useAsOf, usePageSearch } from "@/view/asOf";
+import { useKinds } from "@/components/useKinds";
 import { useGridInUrl } from "@/view/grid";
 import { moment } from "@/words/dates";
 import { number } from "@/words/numbers";
@@ -54,12 +55,12 @@ function Files() {
   const navigate = useNavigate();
   const { outcome } = usePageSearch();
   const [state, setState] = useGridInUrl();
-  const kinds = useQuery(portfolioQuestion(client, asOf)).data?.kinds;
-  const columns = useMemo(() => fileColumns(kinds ?? [], true), [kinds]);
+  const { kinds } = useKinds();
+  const columns = useMemo(() => fileColumns(kinds, true), [kinds]);
   const list = useList<FileLine>(filesQuestion(client, asOf), true);
   const shown = outcome === undefined ? list.items : list.items.filter((file) => file.outcome === outcome);
   const choose = (next: string | undefined) =>
-    void navigate({ to: ".", replace: true, search: ({ outcome: _, ...old }: Search) => ({ ...old, ...(next ? { outcome: next } : {}) }) });
+    void navigate({ to: ".", replace: true, search: (old: Search) => ({ ...old, outcome: next }) });
   return (
     <Answered question={list} what="the files" works="Uploading, and the pages already opened." rows={10}>
       {() =>

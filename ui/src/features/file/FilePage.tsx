@@ -61,7 +61,7 @@ function Parts({ file }: { file: FileDetail }) {
     <>
       {file.reason !== null ? <Reason outcome={file.outcome} reason={file.reason} /> : null}
       {file.outcome === "refused" ? null : (
-        <Panel title="Receipt" aside="every line that was read, and what it became">
+        <section className={own["receipt"]} aria-label="Receipt of the file">
           <Receipt
             counts={{ read: file.read, accepted: file.accepted, rejected: file.rejected, setAside: file.set_aside, quarantined: file.quarantined_lines }}
             show={{
@@ -72,7 +72,7 @@ function Parts({ file }: { file: FileDetail }) {
               quarantined: <Figure evidence={ofFile(line, "quarantined_lines", "Quarantined lines")} />,
             }}
           />
-        </Panel>
+        </section>
       )}
       {shown ? (
         <div className={own["split"]}>

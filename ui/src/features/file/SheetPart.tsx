@@ -9,7 +9,7 @@ import { Figure } from "@/components/Figure";
 import type { GridColumn } from "@/components/grid/columns";
 import { Grid } from "@/components/grid/Grid";
 import { RefLink, StudyLink, useOpen } from "@/components/Link";
-import { Panel, tableStyles as styles } from "@/components/Page";
+import { Panel, Tabs, tableStyles as styles } from "@/components/Page";
 import { Receipt } from "@/components/Receipt";
 import { State } from "@/components/State";
 import { useList } from "@/components/useEvery";
@@ -38,6 +38,9 @@ function ofSheet(file: FileDetail, sheet: SheetReceipt, title: string, value: nu
 
 /** One sheet: its receipt, how its header was understood, and each of its lines. */
 export function SheetPart({ file, sheet }: { file: FileDetail; sheet: SheetReceipt }) {
+  const { view } = usePageSearch();
+  const navigate = useNavigate();
+  const part = view === "header" ? "header" : "lines";
   const figure = (title: string, value: number, meaning: string, outcome?: string) => <Figure evidence={ofSheet(file, sheet, title, value, meaning, outcome)} />;
   const counts = { read: sheet.read, accepted: sheet.accepted, rejected: sheet.rejected, setAside: setAside(sheet), quarantined: quarantined(sheet) };
   return (
@@ -108,20 +111,26 @@ export function SheetPart({ file, sheet }: { file: FileDetail; sheet: SheetRecei
           ) : null}
         </dl>
       </Panel>
-      {sheet.columns.length > 0 ? <Header sheet={sheet} /> : null}
-      <Lines file={file} sheet={sheet} />
+      <Tabs
+        label="Parts of the sheet"
+        value={part}
+        onValue={(next) => void navigate({ to: ".", replace: true, search: (old: Search) => ({ as_of: old.as_of, sheet: String(sheet.sheet), view: next }) })}
+        tabs={[
+          { id: "lines", title: "What each line became", count: sheet.read },
+          { id: "header", title: "How the header was understood", count: sheet.columns.length },
+        ]}
+      >
+        {part === "header" ? <Header sheet={sheet} /> : <Lines file={file} sheet={sheet} />}
+      </Tabs>
     </div>
   );
 }
 
 function Header({ sheet }: { sheet: SheetReceipt }) {
+  if (sheet.columns.length === 0) return <Empty title="No header was recognised">Without a header no column of this sheet has a meaning; its lines are kept as they stand.</Empty>;
   const ignored = sheet.columns.filter((column) => column.column === null).length;
   return (
     <Panel title="Header" aside={`${counted(sheet.columns.length, "column")}, ${number(ignored)} not in the contract`} padded={false}>
-      <details open={sheet.columns.length <= 14}>
-        <summary style={{ padding: "6px 12px" }} className="quiet">
-          How each column was understood
-        </summary>
         <table className={styles["plain"]}>
           <thead>
             <tr>
@@ -147,7 +156,6 @@ function Header({ sheet }: { sheet: SheetReceipt }) {
             ))}
           </tbody>
         </table>
-      </details>
     </Panel>
   );
 }
@@ -192,40 +200,38 @@ function Lines({ file, sheet }: { file: FileDetail; sheet: SheetReceipt }) {
     [sheet, wide, outcome],
   );
   const choose = (next: string) => void navigate({ to: ".", replace: true, search: (old: Search) => ({ as_of: old.as_of, sheet: String(sheet.sheet), lines: next }) });
-  return (
-    <section className={styles["panel"]} aria-label="Lines">
-      <div className={own["chips"]} role="group" aria-label="Lines by what they became">
-        <button type="button" className={own["chip"]} aria-pressed={outcome === undefined} onClick={() => choose("all")}>
-          all {number(sheet.read)}
+  const chips = (
+    <div className={own["chips"]} role="group" aria-label="Lines by what they became">
+      <button type="button" className={own["chip"]} aria-pressed={outcome === undefined} onClick={() => choose("all")}>
+        all {number(sheet.read)}
+      </button>
+      {choices.map((choice) => (
+        <button key={choice.outcome} type="button" className={own["chip"]} aria-pressed={outcome === choice.outcome} onClick={() => choose(choice.outcome)}>
+          <State word={wordFor(LINE_OUTCOMES, choice.outcome)} bare /> {number(choice.lines)}
         </button>
-        {choices.map((choice) => (
-          <button key={choice.outcome} type="button" className={own["chip"]} aria-pressed={outcome === choice.outcome} onClick={() => choose(choice.outcome)}>
-            <State word={wordFor(LINE_OUTCOMES, choice.outcome)} bare /> {number(choice.lines)}
-          </button>
-        ))}
-      </div>
+      ))}
+    </div>
+  );
+  return (
+    <section aria-label="Lines">
       <Answered question={list} what="the lines" rows={8}>
-        {() =>
-          list.items.length === 0 ? (
-            <Empty title="No line here">The sheet has no line of this sort.</Empty>
-          ) : (
-            <Grid
-              name={`${file.name} sheet ${sheet.sheet} lines${outcome ? ` ${outcome}` : ""}`}
-              noun="line"
-              columns={columns}
-              items={list.items}
-              arriving={list.arriving}
-              itemKey={(line) => String(line.row)}
-              state={state}
-              onState={setState}
-              asOf={file.as_of ? day(file.as_of) : "no date"}
-              maxHeight={520}
-              onOpen={(line) => open.cell(line.ref)}
-              onNearEnd={list.more}
-              tools={<h2>What each line became</h2>}
-            />
-          )
-        }
+        {() => (
+          <Grid
+            name={`${file.name} sheet ${sheet.sheet} lines${outcome ? ` ${outcome}` : ""}`}
+            noun="line"
+            columns={columns}
+            items={list.items}
+            arriving={list.arriving}
+            itemKey={(line) => String(line.row)}
+            state={state}
+            onState={setState}
+            asOf={file.as_of ? day(file.as_of) : "no date"}
+            maxHeight={560}
+            onOpen={(line) => open.cell(line.ref)}
+            onNearEnd={list.more}
+            tools={chips}
+          />
+        )}
       </Answered>
     </section>
   );

@@ -18,7 +18,7 @@ const KEYS: readonly (readonly [string, string])[] = [
 export function Keys() {
   const { keys, setKeys } = useView();
   return (
-    <Modal opened={keys} onClose={() => setKeys(false)} title="Keys" size={520} transitionProps={{ duration: 0 }} closeButtonProps={{ "aria-label": "Close keys" }}>
+    <Modal opened={keys} onClose={() => setKeys(false)} title="Keys" size={520} overlayProps={{ backgroundOpacity: 0.32 }} transitionProps={{ duration: 0 }} closeButtonProps={{ "aria-label": "Close keys" }}>
       <table className={styles["plain"]}>
         <tbody>
           {KEYS.map(([key, does]) => (

@@ -9,7 +9,7 @@ import styles from "./Palette.module.css";
 export function Palette() {
   const { palette, setPalette } = useView();
   return (
-    <Modal opened={palette} onClose={() => setPalette(false)} withCloseButton={false} padding={0} size={620} yOffset="12vh" transitionProps={{ duration: 0 }} title={undefined} aria-label="Jump to">
+    <Modal opened={palette} onClose={() => setPalette(false)} withCloseButton={false} padding={0} size={620} yOffset="12vh" overlayProps={{ backgroundOpacity: 0.32 }} transitionProps={{ duration: 0 }} title={undefined} aria-label="Jump to">
       <Jump onDone={() => setPalette(false)} />
     </Modal>
   );

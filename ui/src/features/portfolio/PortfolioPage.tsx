@@ -80,63 +80,89 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
         onOpen={(study) => open.study(study.study_id)}
       />
       <Legend label="What the cells say">
-        {Object.entries(REPORT_STATES).map(([code, word]) => (
-          <span key={code}>
-            <State word={word} /> {word.meaning}
+        {Object.entries(REPORT_STATES)
+          .filter(([code]) => code !== "present")
+          .map(([code, word]) => (
+            <span key={code} title={word.meaning}>
+              <State word={word} /> {word.short}
+            </span>
+          ))}
+        <span>
+          <span className={styles["rejected"]}>
+            <Icon name="cross" size={9} /> 8
           </span>
-        ))}
+          lines rejected
+        </span>
+        <span>14 Nov ? as-of date assumed</span>
+        <span>≥ at least: no CPID report</span>
       </Legend>
     </>
   );
 }
+
+const SPINE = [
+  ["subjects", "Subjects", 70],
+  ["sites", "Sites", 54],
+  ["countries", "Countries", 76],
+  ["findings", "Findings", 68],
+] as const;
 
 function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
   return [
     {
       id: "study_id",
       title: "Study",
-      width: 132,
+      width: 128,
       value: (study) => study.study_id,
+      exports: [
+        { title: "Study", value: (study) => study.study_id },
+        { title: "Study as of", value: (study) => study.as_of },
+        { title: "Demo data", value: (study) => (study.demo ? "demo" : "") },
+      ],
       render: (study) => (
         <span className={styles["study"]}>
           <StudyLink study={study.study_id}>{study.study_id}</StudyLink>
-          {study.demo ? <DemoBadge /> : null}
+          <small>
+            <Day iso={study.as_of} /> {study.demo ? <DemoBadge /> : null}
+          </small>
         </span>
       ),
     },
-    ...(["subjects", "sites", "countries"] as const).map(
-      (what): GridColumn<StudyLine> => ({
+    ...SPINE.map(
+      ([what, title, width]): GridColumn<StudyLine> => ({
         id: what,
-        title: what.charAt(0).toUpperCase() + what.slice(1),
+        title,
         type: "number",
-        width: what === "countries" ? 82 : 78,
+        width,
         value: (study) => study[what],
+        exports: [
+          { title, value: (study) => study[what] },
+          ...(what === "subjects" ? [{ title: "Counts are at least", value: (study: StudyLine) => (study.lower_bound ? "at least" : "") }] : []),
+        ],
         render: (study) => <Figure evidence={ofStudy(what, study, kinds)} />,
       }),
     ),
-    ...kinds.map(
-      ({ kind, title }): GridColumn<StudyLine> => ({
+    ...kinds.map(({ kind, title }): GridColumn<StudyLine> => {
+      const of = (study: StudyLine) => study.reports.find((report) => report.kind === kind);
+      return {
         id: kind,
         title,
         type: "number",
-        width: 88,
-        hint: `${title}: rows, and beneath them the as-of date and rejected lines`,
-        value: (study) => study.reports.find((report) => report.kind === kind)?.rows ?? null,
+        width: 87,
+        hint: `${title}: rows, and beneath them the as-of date`,
+        value: (study) => of(study)?.rows ?? null,
+        exports: [
+          { title: `${title}: rows`, value: (study) => of(study)?.rows ?? null },
+          { title: `${title}: state`, value: (study) => of(study)?.state ?? null },
+          { title: `${title}: as of`, value: (study) => of(study)?.as_of ?? null },
+          { title: `${title}: rejected lines`, value: (study) => (of(study)?.rows === null ? null : (of(study)?.rejected ?? null)) },
+        ],
         render: (study) => {
-          const report = study.reports.find((one) => one.kind === kind);
+          const report = of(study);
           return report ? <Report report={report} study={study} kinds={kinds} /> : null;
         },
-      }),
-    ),
-    {
-      id: "findings",
-      title: "Findings",
-      type: "number",
-      width: 78,
-      value: (study) => study.findings,
-      render: (study) => <Figure evidence={ofStudy("findings", study, kinds)} />,
-    },
-    { id: "as_of", title: "As of", type: "date", width: 104, value: (study) => study.as_of, text: (value) => (value === null ? "" : day(String(value))), render: (study) => <Day iso={study.as_of} /> },
+      };
+    }),
   ];
 }
 
@@ -144,18 +170,28 @@ function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine
   const word = wordFor(REPORT_STATES, report.state);
   return (
     <span className={styles["report"]}>
-      <Figure evidence={ofReport(report, study, kinds)}>{report.rows === null ? word.word : undefined}</Figure>
-      <small>
-        {report.state === "empty" ? <State word={word} bare /> : null}
+      <span className={styles["value"]}>
         {report.rejected > 0 ? (
           <span className={styles["rejected"]} title={`${number(report.rejected)} lines rejected`}>
             <Icon name="cross" size={9} />
-            {number(report.rejected)} rej
+            {number(report.rejected)}
+            <span className="unseen"> rejected</span>
           </span>
         ) : null}
-        {report.as_of !== null ? <Day iso={report.as_of} short /> : null}
-        {report.as_of_assumed ? <span title="The as-of date is assumed">?</span> : null}
-      </small>
+        <Figure evidence={ofReport(report, study, kinds)}>{report.state === "missing" ? "missing" : undefined}</Figure>
+      </span>
+      {report.state === "missing" ? null : (
+        <small>
+          {report.state === "present" ? (
+            <>
+              <Day iso={report.as_of} short />
+              {report.as_of_assumed ? <span title="The as-of date is assumed">?</span> : null}
+            </>
+          ) : (
+            <State word={word} bare />
+          )}
+        </small>
+      )}
     </span>
   );
 }

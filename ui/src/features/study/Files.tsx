@@ -1,22 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useClient } from "@/api/context";
-import { portfolioQuestion } from "@/api/questions";
 import type { Study } from "@/api/types";
 import { fileColumns } from "@/components/fileColumns";
 import { Grid } from "@/components/grid/Grid";
 import { useOpen } from "@/components/Link";
-import { useAsOf } from "@/view/asOf";
+import { useKinds } from "@/components/useKinds";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
 
 /** The files of the study and what became of each. */
 export function Files({ study }: { study: Study }) {
-  const client = useClient();
   const open = useOpen();
   const [state, setState] = useGridInUrl();
-  const kinds = useQuery(portfolioQuestion(client, useAsOf())).data?.kinds;
-  const columns = useMemo(() => fileColumns(kinds ?? [], false), [kinds]);
+  const { kinds } = useKinds();
+  const columns = useMemo(() => fileColumns(kinds, false), [kinds]);
   return (
     <Grid
       name={`Files of ${study.study_id}`}

@@ -9,6 +9,7 @@ import { Grid } from "@/components/grid/Grid";
 import { RefLink, useOpen } from "@/components/Link";
 import { Panel, tableStyles as styles } from "@/components/Page";
 import { State } from "@/components/State";
+import { useKinds } from "@/components/useKinds";
 import { useList } from "@/components/useEvery";
 import { Figure } from "@/components/Figure";
 import { useAsOf, usePageSearch } from "@/view/asOf";
@@ -88,6 +89,7 @@ function List({ study, code }: { study: Study; code: string | undefined }) {
   const asOf = useAsOf();
   const open = useOpen();
   const [state, setState] = useGridInUrl();
+  const { titleOf } = useKinds();
   const list = useList<Finding>(findingsQuestion(client, study.study_id, asOf, code), true);
   const columns = useMemo(
     (): GridColumn<Finding>[] => [
@@ -96,7 +98,7 @@ function List({ study, code }: { study: Study; code: string | undefined }) {
       { id: "what", title: "What was found", width: 460, value: (finding) => finding.what },
       { id: "site_id", title: "Site", width: 96, value: (finding) => finding.site_id, render: (finding) => <span>{finding.site_id ?? ""}</span> },
       { id: "subject_id", title: "Subject", width: 120, value: (finding) => finding.subject_id, render: (finding) => <span>{finding.subject_id ?? ""}</span> },
-      { id: "kind", title: "Report", width: 110, value: (finding) => finding.kind, render: (finding) => <span>{finding.kind ?? ""}</span> },
+      { id: "kind", title: "Report", width: 150, value: (finding) => (finding.kind === null ? null : titleOf(finding.kind)), render: (finding) => <span>{finding.kind === null ? "several" : titleOf(finding.kind)}</span> },
       {
         id: "refs",
         title: "Rows",
@@ -116,7 +118,7 @@ function List({ study, code }: { study: Study; code: string | undefined }) {
         ),
       },
     ],
-    [],
+    [titleOf],
   );
   return (
     <Answered question={list} what="the findings" rows={8}>

@@ -1,22 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
-import { useClient } from "@/api/context";
-import { portfolioQuestion } from "@/api/questions";
 import type { CellValue, ReportCell, Study, TableLine } from "@/api/types";
 import { Day } from "@/components/Day";
 import { Figure } from "@/components/Figure";
 import { FileLink, StudyLink } from "@/components/Link";
 import { Panel, tableStyles as styles } from "@/components/Page";
 import { State } from "@/components/State";
-import { useAsOf } from "@/view/asOf";
+import { useKinds } from "@/components/useKinds";
 import { day } from "@/words/dates";
 import { REPORT_STATES, wordFor } from "@/words/vocabulary";
-import { ofHeadline, ofReport } from "./evidence";
+import { ofHeadline, ofReport, ofTable } from "./evidence";
 
 /** The nine reports: what state each is in, its rows, its sums, its tables and its files. */
 export function Reports({ study, tables }: { study: Study; tables: readonly TableLine[] }) {
-  const client = useClient();
-  const kinds = useQuery(portfolioQuestion(client, useAsOf())).data?.kinds ?? [];
-  const title = (report: ReportCell) => kinds.find((kind) => kind.kind === report.kind)?.title ?? report.kind;
+  const { titleOf } = useKinds();
+  const title = (report: ReportCell) => titleOf(report.kind);
   return (
     <Panel title="Reports" aside="every number opens to its rows" padded={false}>
       <table className={styles["plain"]}>
@@ -32,14 +28,13 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
             </th>
             <th scope="col">As of</th>
             <th scope="col">Headline sums</th>
-            <th scope="col">Tables</th>
-            <th scope="col">Files</th>
+            <th scope="col">Tables and files</th>
           </tr>
         </thead>
         <tbody>
           {study.reports.map((report) => (
             <tr key={report.kind}>
-              <td style={{ whiteSpace: "nowrap", fontWeight: 600 }}>{title(report)}</td>
+              <td style={{ fontWeight: 600, minWidth: 130 }}>{title(report)}</td>
               <td>
                 <State word={wordFor(REPORT_STATES, report.state)} />
               </td>
@@ -47,28 +42,31 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
                 <Figure evidence={ofReport(study, report, title(report))} />
               </td>
               <td className={styles["n"]}>{report.state === "missing" ? "" : report.rejected}</td>
-              <td style={{ whiteSpace: "nowrap" }}>{report.state === "missing" ? null : <Day iso={report.as_of} assumed={report.as_of_assumed} />}</td>
+              <td style={{ minWidth: 92 }}>{report.state === "missing" ? null : <Day iso={report.as_of} assumed={report.as_of_assumed} />}</td>
               <td>
                 <Headlines study={study} report={report} title={title(report)} />
               </td>
               <td>
                 {tables
                   .filter((table) => table.kind === report.kind)
-                  .map((table, index) => (
-                    <span key={table.table}>
-                      {index > 0 ? ", " : ""}
+                  .map((table) => (
+                    <div key={table.table}>
                       <StudyLink study={study.study_id} search={{ view: "rows", table: table.table }}>
                         {table.title}
-                      </StudyLink>
-                    </span>
+                      </StudyLink>{" "}
+                      <Figure evidence={ofTable(study.study_id, table, report.as_of)} />
+                    </div>
                   ))}
-              </td>
-              <td>
-                {report.file_ids.map((id) => (
-                  <div key={id} style={{ overflowWrap: "anywhere", minWidth: 120 }}>
-                    <FileLink file={id}>{study.files.find((file) => file.file_id === id)?.name ?? id}</FileLink>
-                  </div>
-                ))}
+                {report.file_ids.map((id) => {
+                  const name = study.files.find((file) => file.file_id === id)?.name ?? id;
+                  return (
+                    <div key={id} style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", maxWidth: 270 }}>
+                      <FileLink file={id} title={name}>
+                        {name}
+                      </FileLink>
+                    </div>
+                  );
+                })}
               </td>
             </tr>
           ))}
@@ -83,7 +81,7 @@ const AT_ONCE = 4;
 function Headlines({ study, report, title }: { study: Study; report: ReportCell; title: string }) {
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
-    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", maxWidth: 280 }}>
+    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 230, whiteSpace: "nowrap" }}>
       <span className="quiet">{name.replaceAll("_", " ")}</span>
       {typeof value === "number" || value === null ? (
         <Figure evidence={ofHeadline(study, report, title, name.replaceAll("_", " "), value)} />

@@ -8,6 +8,7 @@ import { Answered } from "@/components/Conditions";
 import { Figure } from "@/components/Figure";
 import type { GridColumn } from "@/components/grid/columns";
 import { Grid } from "@/components/grid/Grid";
+import { useKinds } from "@/components/useKinds";
 import { useList } from "@/components/useEvery";
 import { useAsOf } from "@/view/asOf";
 import type { Evidence } from "@/view/evidence";
@@ -32,14 +33,15 @@ export function Sites({ study }: { study: Study }) {
   const [state, setState] = useGridInUrl();
   const list = useList<SiteLine>(sitesQuestion(client, study.study_id, useAsOf()), true);
   const openEvidence = useView((view) => view.openEvidence);
+  const { titleOf } = useKinds();
   const columns = useMemo(
     (): GridColumn<SiteLine>[] => [
       { id: "site_id", title: "Site", width: 130, value: (site) => site.site_id },
       { id: "country", title: "Country", width: 110, value: (site) => site.country },
       { id: "subjects", title: "Subjects", type: "number", value: (site) => site.subjects, render: (site) => <Figure evidence={ofSite(study, site)} /> },
-      { id: "reports", title: "Named in reports", width: 420, value: (site) => site.reports.join(", ") },
+      { id: "reports", title: "Named in", width: 420, value: (site) => site.reports.map(titleOf).join(", ") },
     ],
-    [study],
+    [study, titleOf],
   );
   return (
     <Answered question={list} what="the sites" rows={10}>
@@ -70,7 +72,7 @@ export function ofSubject(study: Study, subject: SubjectLine, tables: readonly T
     scope: [study.study_id, subject.site_id].filter(Boolean).join(", "),
     value: subject.reports.length,
     unit: subject.reports.length === 1 ? "report" : "reports",
-    definition: `${subject.subject_status === null ? "Status unknown: no report gives one." : `Status ${subject.subject_status}${subject.status_source ? `, from ${subject.status_source}` : ""}.`}${subject.pseudo ? " The identifier is a placeholder used by a report, not a subject of the study." : ""}`,
+    definition: `${subject.subject_status === null ? "Status unknown: no report gives one." : `Status ${subject.subject_status}${subject.status_source ? `, from ${subject.status_source.replaceAll("_", " ")}` : ""}.`}${subject.pseudo ? " The identifier is a placeholder used by a report, not a subject of the study." : ""}`,
     asOf: study.as_of,
     sources: named.map((table) => ({ of: "table", study: study.study_id, table: table.table, filter: [`subject_id:${subject.subject_id}`], label: table.title })),
   };
@@ -81,13 +83,14 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
   const [state, setState] = useGridInUrl();
   const list = useList<SubjectLine>(subjectsQuestion(client, study.study_id, useAsOf()), true);
   const openEvidence = useView((view) => view.openEvidence);
+  const { titleOf } = useKinds();
   const columns = useMemo(
     (): GridColumn<SubjectLine>[] => [
       { id: "subject_id", title: "Subject", width: 150, value: (subject) => subject.subject_id },
       { id: "site_id", title: "Site", width: 110, value: (subject) => subject.site_id },
       { id: "country", title: "Country", width: 96, value: (subject) => subject.country },
       { id: "subject_status", title: "Status", width: 150, value: (subject) => subject.subject_status },
-      { id: "status_source", title: "Status from", width: 130, value: (subject) => subject.status_source, render: (subject) => <span className="quiet">{subject.status_source ?? ""}</span> },
+      { id: "status_source", title: "Status from", width: 130, value: (subject) => (subject.status_source === null ? null : titleOf(subject.status_source)), render: (subject) => <span className="quiet">{subject.status_source === null ? "" : titleOf(subject.status_source)}</span> },
       {
         id: "named",
         title: "Reports",
@@ -96,10 +99,10 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
         value: (subject) => subject.reports.length,
         render: (subject) => <Figure evidence={ofSubject(study, subject, tables)} />,
       },
-      { id: "reports", title: "Named in", width: 360, value: (subject) => subject.reports.join(", ") },
+      { id: "reports", title: "Named in", width: 360, value: (subject) => subject.reports.map(titleOf).join(", ") },
       { id: "pseudo", title: "Placeholder", width: 100, value: (subject) => (subject.pseudo ? "placeholder" : "no"), render: (subject) => <span>{subject.pseudo ? "placeholder" : ""}</span> },
     ],
-    [study, tables],
+    [study, tables, titleOf],
   );
   return (
     <Answered question={list} what="the subjects" rows={10}>

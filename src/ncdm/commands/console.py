@@ -1,0 +1,138 @@
+"""What every command prints with: tables for people, JSON for programs, errors that say what to do."""
+
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ncdm import settings
+from ncdm.errors import InvalidQuestion, NcdmError, NotFound, SettingsError
+from ncdm.store.mesh import Reading
+from ncdm.store.report import reports
+from ncdm.store.state import State
+from ncdm.types import StudyId
+from ncdm.wiring import Wiring, wired
+
+PIPED_WIDTH = 400
+"""A table that no person reads on a screen is not cut to one."""
+OUT = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+ERR = Console(stderr=True, highlight=False)
+USAGE, REFUSED = 2, 3
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="A snapshot's number or a day (2025-11-14); the latest by default.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+StudyArgument = Annotated[str, typer.Argument(help="A study, as 7 or 'Study 7'.")]
+MaybeStudy = Annotated[str | None, typer.Argument(help="A study, as 7 or 'Study 7'; all by default.")]
+
+
+@contextmanager
+def opened() -> Iterator[Wiring]:
+    """The data folder that the environment names."""
+    with wired(settings.read()) as wiring:
+        yield wiring
+
+
+@contextmanager
+def state_at(as_of: str | None) -> Iterator[State]:
+    """The snapshot that ``--as-of`` names: a number, a day, or the latest."""
+    with opened() as wiring:
+        state = Reading(wiring.home, wiring.engine).state(moment_of(as_of))
+        if state.line is None:
+            raise NotFound(
+                "nothing is loaded yet",
+                where=str(wiring.home.root),
+                todo="Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.",
+            )
+        try:
+            yield state
+        finally:
+            state.close()
+
+
+def moment_of(text: str | None) -> int | dt.date | None:
+    """A snapshot's number or a day, from the command line."""
+    if text is None or text == "latest":
+        return None
+    if text.isdecimal():
+        return int(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InvalidQuestion(f"{text!r} is no snapshot and no day", todo="Give a snapshot's number, or a day as 2025-11-14.") from None
+
+
+def study_of(state: State, text: str) -> StudyId:
+    """``Study 7`` from ``7``, ``study 7`` or ``Study 7``. Raises `NotFound`."""
+    known = list(reports(state))
+    digits = re.fullmatch(r"(?i)(?:study[\s_-]*)?0*(\d+)", text.strip())
+    wanted = f"Study {digits[1]}" if digits else text.strip()
+    for study in known:
+        if study.lower() == wanted.lower():
+            return study
+    raise NotFound(f"there is no study {text}", todo=f"Studies here: {', '.join(known)}.")
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON on standard output."""
+    sys.stdout.write(json.dumps(value, indent=2, default=_plain, ensure_ascii=False) + "\n")
+
+
+def as_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[str] = ()) -> None:
+    """Print rows as a table; unknown values show as a question mark, never as zero."""
+    right = set(numbers)
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    OUT.print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "?"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Text from data without what a terminal or markup would obey."""
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text).replace("[", r"\[")
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    return str(value)
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """End with a clear message and the exit code of its kind: 2 for a question without meaning, 3 for input that was refused."""
+    try:
+        yield
+    except NcdmError as error:
+        ERR.print(f"[bold]{error.code}[/bold] {printable(error.what)}")
+        if error.where:
+            ERR.print(f"  where: {printable(error.where)}")
+        if error.todo:
+            ERR.print(f"  what to do: {printable(error.todo)}")
+        raise SystemExit(USAGE if isinstance(error, InvalidQuestion | NotFound | SettingsError) else REFUSED) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None

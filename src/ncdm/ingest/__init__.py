@@ -1,0 +1,1 @@
+"""Sheets become typed rows: matched to one contract, conformed line by line, with a receipt that adds up."""

@@ -1,0 +1,605 @@
+"""The port of the pages over the real store: it asks, and puts the answers into the words of the API."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypedDict
+from weakref import WeakKeyDictionary
+
+from ncdm.contracts import KINDS, SHEETS, Holds, Role, tables
+from ncdm.errors import InvalidQuestion, NotFound
+from ncdm.ingest.receipt import FileReceipt, SheetReceipt
+from ncdm.ingest.tables import schema
+from ncdm.pipeline import ingest
+from ncdm.serve import answers as say
+from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
+from ncdm.store.arrival import Progress as Walked
+from ncdm.store.findings import Finding, findings
+from ncdm.store.mesh import Reading
+from ncdm.store.receipts import file_id
+from ncdm.store.report import Report, reports
+from ncdm.store.snapshot import SnapshotLine
+from ncdm.store.source import Sources, lines, outcomes, rejections, row_at, sheet_receipt
+from ncdm.store.spine import spines
+from ncdm.store.state import State, StoredFile
+from ncdm.store.totals import contract_totals, headlines
+from ncdm.types import CellRef, FileOutcome, KindCode, LineClass, RowRef, Severity, SheetOutcome, StudyId, TableName, column_letters
+from ncdm.wiring import Wiring
+
+_HOW = {"exact": say.ColumnMatch.EXACT, "fuzzy": say.ColumnMatch.FUZZY, "anonymised": say.ColumnMatch.CONTENT}
+_LINEAGE = frozenset(
+    {
+        "study_id",
+        "kind",
+        "contract",
+        "source_file",
+        "source_sha256",
+        "source_sheet",
+        "sheet_no",
+        "source_row",
+        "load_id",
+        "ingested_at",
+        "file_no",
+        "row_ref",
+    }
+)
+_TYPES = {
+    Holds.INTEGER: "integer",
+    Holds.IDENTIFIER: "integer",
+    Holds.DATE: "date",
+    Holds.TIMESTAMP: "timestamp",
+    Holds.CATEGORY: "category",
+}
+
+
+class MeshOverStore:
+    """`ncdm.serve.ports.Mesh` over a data folder."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._reading = Reading(wiring.home, wiring.engine)
+        self._sources = Sources(wiring.home)
+        self._totals: WeakKeyDictionary[State, dict[StudyId, dict[str, dict[str, say.Value]]]] = WeakKeyDictionary()
+
+    # -- snapshots
+
+    def snapshot(self, as_of: int | dt.date | None) -> say.Snapshot | None:
+        """See `Mesh.snapshot`."""
+        line = self._reading.state(as_of).line
+        return None if line is None else _snapshot(line)
+
+    def snapshots(self, at: int, window: Window) -> Slice[say.Snapshot]:
+        """See `Mesh.snapshots`."""
+        known = [_snapshot(line) for line in reversed(self._reading.snapshots()) if line.snapshot <= at]
+        return Slice(tuple(known[window.offset : window.offset + window.limit]), len(known))
+
+    def _state(self, at: int) -> State:
+        return self._reading.state(at or None)
+
+    # -- portfolio and study
+
+    def portfolio(self, at: int) -> say.Portfolio:
+        """See `Mesh.portfolio`."""
+        state = self._state(at)
+        studies = tuple(self._study_line(state, study) for study in _studies(state))
+        spine = spines(state)
+        kinds = tuple(say.Kind(kind=kind.code, title=kind.title) for kind in KINDS)
+        loose = [file for file in state.set_apart() if file.receipt.study_id is None]
+        totals = say.PortfolioTotals(
+            studies=len(studies),
+            subjects=sum(study.subjects for study in studies),
+            sites=sum(study.sites for study in studies),
+            countries=len({site.country for found in spine.values() for site in found.sites if site.country is not None}),
+            files=len(state.shown | {file.file_no for file in state.set_apart()}),
+            rows=sum(study.rows for study in studies),
+            rejected=sum(study.rejected for study in studies),
+            quarantined=sum(study.quarantined for study in studies) + len(loose),
+            findings=sum(study.findings for study in studies),
+        )
+        return say.Portfolio(snapshot=None if state.line is None else _snapshot(state.line), kinds=kinds, totals=totals, studies=studies)
+
+    def _study_line(self, state: State, study: StudyId) -> say.StudyLine:
+        found = reports(state)[study]
+        spine = spines(state).get(study)
+        apart = [file for file in state.set_apart() if file.receipt.study_id == study]
+        held = sum(
+            sheet.outcome is SheetOutcome.QUARANTINED and state.by_number[number].receipt.outcome is FileOutcome.LOADED
+            for number in state.shown
+            if state.by_number[number].receipt.study_id == study
+            for sheet in state.by_number[number].receipt.sheets
+        )
+        days = [report.as_of for report in found.values() if report.as_of is not None and not report.as_of_assumed]
+        return say.StudyLine(
+            study_id=study,
+            subjects=0 if spine is None else sum(not subject.pseudo for subject in spine.subjects),
+            sites=0 if spine is None else len(spine.sites),
+            countries=0 if spine is None else spine.countries,
+            lower_bound=spine is None or spine.lower_bound,
+            as_of=max(days, default=None),
+            demo=any(state.by_number[number].demo for number in state.shown if state.by_number[number].receipt.study_id == study),
+            rows=sum(report.rows or 0 for report in found.values()),
+            rejected=sum(report.rejected for report in found.values()),
+            quarantined=len(apart) + held,
+            findings=sum(finding.study_id == study for finding in findings(state)),
+            reports=tuple(_report(report) for report in found.values()),
+        )
+
+    def _known(self, state: State, study_id: StudyId) -> StudyId:
+        if study_id not in _studies(state):
+            raise NotFound(f"there is no study {study_id}", todo="List the studies: ncdm studies.")
+        return study_id
+
+    def study(self, at: int, study_id: StudyId) -> say.Study:
+        """See `Mesh.study`."""
+        state = self._state(at)
+        line = self._study_line(state, self._known(state, study_id))
+        counted: dict[str, tuple[str, Severity, int]] = {}
+        for finding in findings(state):
+            if finding.study_id == study_id:
+                title, severity, count = counted.get(finding.code, (finding.title, finding.severity, 0))
+                counted[finding.code] = (title, severity, count + 1)
+        order = list(Severity)
+        checks = [say.Check(code=code, title=title, severity=severity, count=count) for code, (title, severity, count) in counted.items()]
+        checks.sort(key=lambda check: (order.index(check.severity), check.code))
+        files = [
+            file for file in state.files if file.receipt.study_id == study_id and (file.file_no in state.shown or file in state.set_apart())
+        ]
+        fields = {
+            name: getattr(line, name)
+            for name in (
+                "study_id",
+                "subjects",
+                "sites",
+                "countries",
+                "lower_bound",
+                "as_of",
+                "demo",
+                "rows",
+                "rejected",
+                "quarantined",
+                "findings",
+                "reports",
+            )
+        }
+        return say.Study(
+            **fields,
+            files=tuple(self._file_line(state, file) for file in files),
+            totals=self._study_totals(state).get(study_id, {}),
+            checks=tuple(checks),
+        )
+
+    def _study_totals(self, state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
+        found = self._totals.get(state)
+        if found is None:
+            found = self._totals[state] = study_totals(state)
+        return found
+
+    def findings(self, at: int, study_id: StudyId, code: str | None, window: Window) -> Slice[say.Finding]:
+        """See `Mesh.findings`."""
+        state = self._state(at)
+        self._known(state, study_id)
+        found = [finding for finding in findings(state) if finding.study_id == study_id and code in (None, finding.code)]
+        return Slice(tuple(_finding(finding) for finding in found[window.offset : window.offset + window.limit]), len(found))
+
+    def sites(self, at: int, study_id: StudyId, q: str | None, window: Window) -> Slice[say.Site]:
+        """See `Mesh.sites`."""
+        state = self._state(at)
+        self._known(state, study_id)
+        found = [
+            site for site in (spines(state)[study_id].sites if study_id in spines(state) else ()) if _has(q, site.site_id, site.country)
+        ]
+        part = found[window.offset : window.offset + window.limit]
+        return Slice(
+            tuple(say.Site(site_id=site.site_id, country=site.country, subjects=site.subjects, reports=site.reports) for site in part),
+            len(found),
+        )
+
+    def subjects(self, at: int, study_id: StudyId, q: str | None, window: Window) -> Slice[say.Subject]:
+        """See `Mesh.subjects`."""
+        state = self._state(at)
+        self._known(state, study_id)
+        known = spines(state)[study_id].subjects if study_id in spines(state) else ()
+        found = [subject for subject in known if _has(q, subject.subject_id, subject.site_id, subject.country, subject.subject_status)]
+        return Slice(
+            tuple(
+                say.Subject(
+                    subject_id=subject.subject_id,
+                    site_id=subject.site_id,
+                    country=subject.country,
+                    subject_status=subject.subject_status,
+                    status_source=subject.status_source,
+                    reports=subject.reports,
+                    pseudo=subject.pseudo,
+                )
+                for subject in found[window.offset : window.offset + window.limit]
+            ),
+            len(found),
+        )
+
+    # -- rows
+
+    def tables(self, at: int, study_id: StudyId) -> tuple[say.Table, ...]:
+        """See `Mesh.tables`."""
+        state = self._state(at)
+        self._known(state, study_id)
+        counts: dict[str, int] = {}
+        for number in state.shown:
+            receipt = state.by_number[number].receipt
+            if receipt.study_id == study_id:
+                for sheet in receipt.sheets:
+                    if sheet.table is not None:
+                        counts[sheet.table] = counts.get(sheet.table, 0) + sheet.accepted
+        found = []
+        for table, fillers in tables().items():
+            if table in counts:
+                titles = list(dict.fromkeys(contract.title for _kind, contract in fillers))
+                found.append(
+                    say.Table(
+                        table=table,
+                        kind=fillers[0][0].code,
+                        title=titles[0] if len(titles) == 1 else ", ".join(titles),
+                        rows=counts[table],
+                        columns=_columns(table),
+                    )
+                )
+        return tuple(found)
+
+    def rows(
+        self, at: int, study_id: StudyId, table: TableName, sort: Sort | None, filters: tuple[Filter, ...], window: Window
+    ) -> Slice[say.Row]:
+        """See `Mesh.rows`."""
+        state = self._state(at)
+        self._known(state, study_id)
+        if table not in tables():
+            raise InvalidQuestion(f"there is no table {table}", todo=f"Tables: {', '.join(tables())}.")
+        shown = [column.name for column in _columns(table)]
+        for name in [*(found.column for found in filters), *([sort.column] if sort else [])]:
+            if name not in shown:
+                raise InvalidQuestion(f"the table {table} has no column {name}", todo=f"Columns: {', '.join(shown)}.")
+        where, bound = ["study_id = ?"], [str(study_id)]
+        for found in filters:
+            if found.value:
+                where.append(f'"{found.column}"::VARCHAR = ?')
+                bound.append(found.value)
+            else:
+                where.append(f'"{found.column}" IS NULL')
+        condition = " AND ".join(where)
+        total = int(str(state.ask(f'SELECT count(*) AS n FROM "{table}" WHERE {condition}', bound)[0]["n"]))  # noqa: S608 - declared names, values bound
+        order = "" if sort is None else f'"{sort.column}" {"DESC" if sort.descending else "ASC"} NULLS LAST, '
+        names = ", ".join(f'"{name}"' for name in shown)
+        part = state.ask(
+            f'SELECT row_ref, {names} FROM "{table}" WHERE {condition} ORDER BY {order}source_sha256, sheet_no, source_row LIMIT ? OFFSET ?',  # noqa: S608 - as above
+            [*bound, window.limit, window.offset],
+        )
+        return Slice(tuple(say.Row(ref=str(row["row_ref"]), cells={name: _value(row[name]) for name in shown}) for row in part), total)
+
+    # -- files and cells
+
+    def files(self, at: int, study_id: StudyId | None, outcome: FileOutcome | None, window: Window) -> Slice[say.FileLine]:
+        """See `Mesh.files`."""
+        state = self._state(at)
+        found = [file for file in state.files if study_id in (None, file.receipt.study_id) and outcome in (None, file.receipt.outcome)]
+        found.sort(key=lambda file: (-file.load_id, file.file_no))
+        return Slice(tuple(self._file_line(state, file) for file in found[window.offset : window.offset + window.limit]), len(found))
+
+    def _file_line(self, state: State, file: StoredFile) -> say.FileLine:
+        return say.FileLine(**_facts(state, file), sheets=len(file.receipt.sheets))
+
+    def file(self, at: int, file_id: str) -> say.FileReceipt:
+        """See `Mesh.file`."""
+        state = self._state(at)
+        file = state.find(file_id)
+        days = {sheet.sheet_no: (sheet.as_of, sheet.assumed) for sheet in state.sheets if sheet.file_no == file.file_no}
+        about = tuple(
+            _finding(finding)
+            for finding in findings(state)
+            if finding.file_no == file.file_no
+            or (finding.file_no is None and any(ref.startswith(file.file_id) for ref in finding.refs[:1]))
+        )
+        return say.FileReceipt(
+            **_facts(state, file),
+            sheets=tuple(_sheet(sheet, days.get(sheet.number, (sheet.as_of, False))) for sheet in file.receipt.sheets),
+            findings=about,
+        )
+
+    def lines(self, at: int, file_id: str, sheet: int, outcome: say.LineOutcome | None, from_row: int, window: Window) -> Slice[say.Line]:
+        """See `Mesh.lines`."""
+        state = self._state(at)
+        file = state.find(file_id)
+        receipt = sheet_receipt(file, sheet)
+        rejected = rejections(state, file, sheet)
+        became = outcomes(receipt, rejected)
+        numbers = [row for row in range(max(from_row, 1), receipt.read + 1) if outcome is None or became[row - 1] == outcome]
+        part = numbers[window.offset : window.offset + window.limit]
+        cells = self._sources.sheet(file, sheet)
+        return Slice(
+            tuple(
+                say.Line(
+                    row=line.row,
+                    outcome=say.LineOutcome(line.became),
+                    reason=line.reason,
+                    ref=f"{file.file_id}:{sheet}:{line.row}",
+                    cells=tuple(text if text is not None else error for text, error in zip(line.texts, line.errors, strict=True)),
+                )
+                for line in lines(cells, receipt, rejected, iter(part))
+            ),
+            len(numbers),
+        )
+
+    def cell(self, at: int, ref: RowRef | CellRef, around: int) -> say.CellView:
+        """See `Mesh.cell`."""
+        state = self._state(at)
+        place = ref.line if isinstance(ref, CellRef) else ref
+        file = state.find(place.sha256)
+        receipt = sheet_receipt(file, place.sheet)
+        sheet = self._sources.sheet(file, place.sheet)
+        width = sheet.cells.num_columns
+        if not 1 <= place.row <= receipt.read:
+            raise NotFound(f"the sheet has no line {place.row}", where=receipt.name, todo=f"It has {receipt.read} lines.")
+        if isinstance(ref, CellRef) and not 1 <= ref.column <= width:
+            raise NotFound(
+                f"the sheet has no column {column_letters(ref.column)}",
+                where=receipt.name,
+                todo=f"Its last column is {column_letters(width)}.",
+            )
+        rejected = rejections(state, file, place.sheet)
+        header = range(receipt.header_first, receipt.header_last + 1) if receipt.header_first and receipt.header_last else range(0)
+        near = range(max(1, place.row - around), min(receipt.read, place.row + around) + 1)
+        shown = lines(sheet, receipt, rejected, iter(sorted({*header, *near})))
+        row = row_at(state, file, receipt, place.row)
+        refused = rejected.get(place.row)
+        days = {entry.sheet_no: (entry.as_of, entry.assumed) for entry in state.sheets if entry.file_no == file.file_no}
+        return say.CellView(
+            file=self._file_line(state, file),
+            sheet=_sheet(receipt, days.get(receipt.number, (receipt.as_of, False))),
+            row=place.row,
+            column_letter=column_letters(ref.column) if isinstance(ref, CellRef) else None,
+            letters=tuple(column_letters(number) for number in range(1, width + 1)),
+            lines=tuple(
+                say.SourceLine(
+                    row=line.row,
+                    outcome=say.LineOutcome(line.became),
+                    reason=line.reason,
+                    cells=tuple(say.SourceCell(text=text, error=error) for text, error in zip(line.texts, line.errors, strict=True)),
+                )
+                for line in shown
+            ),
+            became=None
+            if row is None or receipt.table is None
+            else say.Became(
+                table=receipt.table,
+                cells={name: _value(value) for name, value in row.items() if name not in _LINEAGE and name in _of_contract(receipt)},
+            ),
+            rejected=None if refused is None else say.Rejected(reason=str(refused["detail"]), column=_text(refused["column_name"])),
+        )
+
+    # -- loads
+
+    def staging(self) -> Path:
+        """See `Mesh.staging`."""
+        uploads = self._wiring.home.root / "uploads"
+        uploads.mkdir(mode=0o700, exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=uploads))
+
+    def ingest(self, folder: Path, tell: Callable[[Progress], None]) -> Loaded:
+        """See `Mesh.ingest`."""
+
+        def told(walked: Walked) -> None:
+            tell(Progress(say.LoadState(str(walked.stage)), walked.done, walked.total, walked.current))
+
+        committed = ingest(self._wiring, folder, told, waiting=lambda: None)
+        state = self._reading.state()
+        by_id = {file.file_id: file for file in state.files}
+        brought = []
+        for receipt in committed.files:
+            stored = by_id.get(file_id(receipt))
+            if stored is not None:
+                facts = _facts(state, stored)
+                facts["outcome"], facts["name"] = receipt.outcome, receipt.name
+                brought.append(say.FileLine(**facts, sheets=len(stored.receipt.sheets)))
+        return Loaded(files=tuple(brought), snapshot=committed.snapshot)
+
+
+def _studies(state: State) -> list[StudyId]:
+    """Every study that a sheet or a file set apart belongs to, by number."""
+    return list(reports(state))
+
+
+def _snapshot(line: SnapshotLine) -> say.Snapshot:
+    return say.Snapshot(
+        snapshot=line.snapshot,
+        as_of=line.as_of,
+        committed_at=line.committed_at.replace(tzinfo=dt.UTC),
+        files_loaded=line.files_loaded,
+        files_unchanged=line.files_unchanged,
+        files_refused=line.files_refused,
+        demo=line.demo,
+    )
+
+
+def _report(report: Report) -> say.ReportCell:
+    return say.ReportCell(
+        kind=report.kind,
+        state=report.state,
+        rows=report.rows,
+        rejected=report.rejected,
+        as_of=report.as_of,
+        as_of_assumed=report.as_of_assumed,
+        file_ids=tuple(file.file_id for file in report.files),
+    )
+
+
+def _finding(finding: Finding) -> say.Finding:
+    return say.Finding(
+        code=finding.code,
+        title=finding.title,
+        severity=finding.severity,
+        what=finding.what,
+        kind=finding.kind,
+        table=finding.table,
+        subject_id=finding.subject_id,
+        site_id=finding.site_id,
+        refs=finding.refs,
+    )
+
+
+class _Facts(TypedDict):
+    """The fields of `answers.FileFacts`."""
+
+    file_id: str
+    sha256: str
+    name: str
+    study_id: str | None
+    kind: str | None
+    outcome: FileOutcome
+    reason: str | None
+    size: int
+    as_of: dt.date | None
+    as_of_assumed: bool
+    read: int
+    accepted: int
+    rejected: int
+    set_aside: int
+    quarantined_lines: int
+    first_snapshot: int | None
+    current: bool
+
+
+def _facts(state: State, file: StoredFile) -> _Facts:
+    """What every answer about a file says."""
+    receipt: FileReceipt = file.receipt
+    report = reports(state).get(receipt.study_id or StudyId(""), {}).get(receipt.kinds[0] if receipt.kinds else KindCode(""))
+    shown = file.file_no in state.shown
+    derived = [sheet.as_of for sheet in receipt.sheets if sheet.as_of is not None]
+    day, assumed = (report.as_of, report.as_of_assumed) if report is not None and shown else (max(derived, default=None), False)
+    return {
+        "file_id": file.file_id,
+        "sha256": receipt.sha256 or "",
+        "name": receipt.name,
+        "study_id": receipt.study_id,
+        "kind": receipt.kinds[0] if receipt.kinds else None,
+        "outcome": receipt.outcome,
+        "reason": receipt.reason,
+        "size": receipt.size,
+        "as_of": day,
+        "as_of_assumed": assumed,
+        "read": sum(sheet.read for sheet in receipt.sheets),
+        "accepted": sum(sheet.accepted for sheet in receipt.sheets),
+        "rejected": sum(sheet.rejected for sheet in receipt.sheets),
+        "set_aside": sum(sum(sheet.set_aside.values()) for sheet in receipt.sheets),
+        "quarantined_lines": sum(sheet.held for sheet in receipt.sheets),
+        "first_snapshot": file.load_id,
+        "current": shown,
+    }
+
+
+def _sheet(sheet: SheetReceipt, day: tuple[dt.date | None, bool]) -> say.SheetReceipt:
+    aside: Mapping[LineClass, int] = sheet.set_aside
+    return say.SheetReceipt(
+        sheet=sheet.number,
+        name=sheet.name,
+        visible=sheet.visible,
+        outcome=sheet.outcome,
+        kind=sheet.kind,
+        table=sheet.table,
+        reason=sheet.reason,
+        nearest=sheet.nearest,
+        as_of=day[0],
+        as_of_assumed=day[1],
+        header_rows=tuple(range(sheet.header_first, sheet.header_last + 1)) if sheet.header_first and sheet.header_last else (),
+        columns=tuple(
+            say.SheetColumn(
+                letter=column_letters(header.place + 1),
+                header=header.text,
+                column=header.column if str(header.how) in _HOW else None,
+                how=_HOW.get(str(header.how), say.ColumnMatch.IGNORED),
+            )
+            for header in sheet.headers
+        ),
+        missing_columns=sheet.missing_columns,
+        read=sheet.read,
+        accepted=sheet.accepted,
+        rejected=sheet.rejected,
+        set_aside=say.SetAside(**{str(name): aside.get(name, 0) for name in LineClass}),
+        held=sheet.held,
+        scrubbed=sheet.scrubbed,
+    )
+
+
+def _columns(table: TableName) -> tuple[say.Column, ...]:
+    """The columns of a table with what their contracts say of them."""
+    declared = {column.name: column for _kind, contract in tables()[table] for column in contract.columns}
+    derived = {entry.name: entry for column in declared.values() for entry in column.derived}
+    found = []
+    for name in schema(table).names:
+        if name in _LINEAGE or name == "source_study":
+            continue
+        column = declared.get(name)
+        if column is not None:
+            found.append(
+                say.Column(
+                    name=name,
+                    title=column.title,
+                    type=_TYPES.get(column.holds, "text"),
+                    unit=column.unit or None,
+                    cdisc=column.cdisc or None,
+                )
+            )
+        elif name in derived:
+            found.append(say.Column(name=name, title=derived[name].title, type="category", unit=None, cdisc=None))
+        elif name.endswith("_text") and name.removesuffix("_text") in declared:
+            found.append(
+                say.Column(
+                    name=name, title=f"{declared[name.removesuffix('_text')].title}, as in the cell", type="text", unit=None, cdisc=None
+                )
+            )
+        else:
+            found.append(say.Column(name=name, title=name.replace("_", " ").capitalize(), type="category", unit=None, cdisc=None))
+    return tuple(found)
+
+
+def _of_contract(receipt: SheetReceipt) -> frozenset[str]:
+    """The columns that a sheet of this contract fills, and its day."""
+    contract = next(contract for _kind, contract in SHEETS if contract.code == receipt.contract)
+    names = {*contract.constants}
+    for column in contract.columns:
+        names |= {column.name, *(entry.name for entry in column.derived)}
+        if column.keeps_text:
+            names.add(f"{column.name}_text")
+    return frozenset(names)
+
+
+def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
+    """Study -> kind -> figure: rows of each sheet, sums of counts (days are not summed), and figures that are no plain sum."""
+    found: dict[StudyId, dict[str, dict[str, say.Value]]] = {}
+    figures = headlines(state)
+    for study, kinds in contract_totals(state).items():
+        for kind in KINDS:
+            if kind.code not in kinds:
+                continue
+            values: dict[str, say.Value] = {}
+            for contract in kind.sheets:
+                totals = kinds[kind.code].get(contract.code)
+                if totals is None or contract.role is Role.SUPPORTING:
+                    continue
+                values[f"{contract.code}_rows" if len(kind.sheets) > 1 else "rows"] = totals.rows
+                for column in contract.columns:
+                    if column.name in totals.sums and column.unit not in {"", "days"}:
+                        values[column.name] = totals.sums[column.name]
+            values |= figures.get(study, {}).get(kind.code, {})
+            found.setdefault(study, {})[kind.code] = values
+    return found
+
+
+def _value(value: object) -> say.Value:
+    return value if isinstance(value, bool | int | float | dt.date | dt.datetime | str) or value is None else str(value)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _has(q: str | None, *texts: str | None) -> bool:
+    """Whether any of the texts contains the words, in any case."""
+    return not q or any(q.lower() in text.lower() for text in texts if text is not None)

@@ -1,0 +1,1 @@
+"""One file a check. A file's presence here adds it."""

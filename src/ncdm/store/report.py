@@ -1,0 +1,78 @@
+"""One report kind of one study at a snapshot: present, empty (a true zero), quarantined, or missing (unknown)."""
+
+import datetime as dt
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from ncdm.contracts import KINDS
+from ncdm.ingest.file_kind import kind_by_name
+from ncdm.store.as_of import VisibleSheet, kind_day
+from ncdm.store.state import State, StoredFile
+from ncdm.types import KindCode, ReportState, SheetOutcome, StudyId
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One cell of the portfolio."""
+
+    kind: KindCode
+    state: ReportState
+    rows: int | None
+    """Rows accepted from its fact sheets; ``None`` when unknown."""
+    rejected: int
+    as_of: dt.date | None
+    as_of_assumed: bool
+    files: tuple[StoredFile, ...]
+    """The files it comes from; for a quarantined report the files set apart."""
+
+
+_REPORTS: "WeakKeyDictionary[State, Mapping[StudyId, Mapping[KindCode, Report]]]" = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def reports(state: State) -> Mapping[StudyId, Mapping[KindCode, Report]]:
+    """Study -> kind -> report, studies by number, every kind of each."""
+    with _LOCK:
+        found = _REPORTS.get(state)
+        if found is None:
+            found = _REPORTS[state] = _compute(state)
+    return found
+
+
+def _compute(state: State) -> dict[StudyId, dict[KindCode, Report]]:
+    apart = state.set_apart()
+    studies = {sheet.study_id for sheet in state.sheets} | {file.receipt.study_id for file in apart if file.receipt.study_id is not None}
+    shown: dict[tuple[StudyId, KindCode], list[VisibleSheet]] = {}
+    for sheet in state.sheets:
+        shown.setdefault((sheet.study_id, sheet.kind), []).append(sheet)
+    found: dict[StudyId, dict[KindCode, Report]] = {}
+    for study in sorted(studies, key=_number):
+        found[study] = {}
+        for kind in KINDS:
+            sheets = shown.get((study, kind.code), [])
+            waiting = tuple(file for file in apart if file.receipt.study_id == study and kind_by_name(file.receipt.name) == kind.code)
+            found[study][kind.code] = _present(state, kind.code, sheets) if sheets else _absent(kind.code, waiting)
+    return found
+
+
+def _present(state: State, kind: KindCode, sheets: list[VisibleSheet]) -> Report:
+    rows = rejected = 0
+    for shown in sheets:
+        for sheet in state.by_number[shown.file_no].receipt.sheets:
+            if sheet.number == shown.sheet_no:
+                rejected += sheet.rejected
+                rows += sheet.accepted if sheet.outcome is SheetOutcome.ACCEPTED else 0
+    day, assumed = kind_day(sheets)
+    files = tuple(state.by_number[number] for number in sorted({sheet.file_no for sheet in sheets}))
+    return Report(kind, ReportState.PRESENT if rows or rejected else ReportState.EMPTY, rows, rejected, day, assumed, files)
+
+
+def _absent(kind: KindCode, waiting: tuple[StoredFile, ...]) -> Report:
+    return Report(kind, ReportState.QUARANTINED if waiting else ReportState.MISSING, None, 0, None, as_of_assumed=False, files=waiting)
+
+
+def _number(study: str) -> tuple[int, str]:
+    digits = "".join(character for character in study if character.isdigit())
+    return (int(digits) if digits else 0, study)
