@@ -208,6 +208,21 @@ def test_the_reading_process_has_no_network_and_starts_no_program() -> None:
     assert done.stdout.split() == ["denied"] * 3
 
 
+def test_a_reader_with_nothing_to_read_starts_nothing() -> None:
+    with Reader(workers=2) as reader:
+        assert list(reader.read([])) == []
+        assert reader.pids == ()
+        reader.start()
+        assert len(reader.pids) == 2
+
+
+def test_the_reading_process_does_not_get_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NCDM_SECRET_FOR_THIS_TEST", "canary")
+    with Reader(workers=1) as reader:
+        reader.start()
+        assert b"canary" not in Path(f"/proc/{reader.pids[0]}/environ").read_bytes()
+
+
 def test_a_reader_that_cannot_start_says_so(good: bytes, stored: Callable[[str, bytes], Item], monkeypatch: pytest.MonkeyPatch) -> None:
     item = stored("a.xlsx", good)
     monkeypatch.setattr(sys, "path", [])

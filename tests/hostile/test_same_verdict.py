@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from tests.hostile.conftest import GOOD_CELLS
 from tests.hostile.forge import ods, xls, xlsb
-from tests.hostile.test_workbooks import REFUSED
+from tests.hostile.test_text import TEXTS, UNREADABLE_TEXTS
+from tests.hostile.test_workbooks import LINKED, NOTED, REFUSED
 
 from ncdm.sources import LIMITS, Limits, RefusalCode, digest
 from ncdm.sources.child import _answer
 from ncdm.sources.content import read_content
-from ncdm.sources.process import Answer
 from ncdm.sources.refusal import Unfit
 from ncdm.sources.sheets import ReadSheet
 from ncdm.sources.wire import ANSWER, Job, Trailer, next_job, read_trailer, send_job
@@ -32,6 +32,10 @@ def test_the_check_alone_refuses(case: str) -> None:
     with pytest.raises(Unfit) as caught:
         sheets(content, "case.xlsx")
     assert caught.value.code is code
+
+
+def test_the_check_alone_notes_links() -> None:
+    assert read_content(LINKED, "a.xlsx", LIMITS)[1] == NOTED
 
 
 def test_the_check_alone_lets_honest_files_pass(good: bytes) -> None:
@@ -52,6 +56,33 @@ def test_the_check_alone_counts_cells(limits: Limits, name: str, good: bytes) ->
     assert caught.value.code is RefusalCode.CELLS
 
 
+@pytest.mark.parametrize("content", UNREADABLE_TEXTS)
+def test_the_check_alone_refuses_text_it_would_have_to_guess(content: bytes) -> None:
+    with pytest.raises(Unfit) as caught:
+        sheets(content, "a.csv")
+    assert caught.value.code is RefusalCode.ENCODING
+
+
+@pytest.mark.parametrize(("content", "expected"), TEXTS)
+def test_text_alone_is_read_at_its_places(content: bytes, expected: dict[str, list[str | None]]) -> None:
+    assert sheets(content, "a.tsv")[0].cells.to_pydict() == expected
+
+
+@pytest.mark.parametrize(
+    ("limits", "content", "code"),
+    [
+        (Limits(columns=2), b"a,b,c\n", RefusalCode.COLUMNS),
+        (Limits(field_characters=9), b"a" * 10, RefusalCode.FIELD),
+        (Limits(field_characters=9), b'a,b\n"' + b"a" * 10, RefusalCode.FIELD),
+        (LIMITS, b"", RefusalCode.EMPTY),
+    ],
+)
+def test_text_alone_is_bounded(limits: Limits, content: bytes, code: RefusalCode) -> None:
+    with pytest.raises(Unfit) as caught:
+        sheets(content, "a.csv", limits)
+    assert caught.value.code is code
+
+
 @pytest.fixture
 def own_time() -> Iterator[None]:
     """Answering a job bounds the processor time of the process; give this one its own back."""
@@ -64,15 +95,15 @@ def answered(path: Path, name: str, sha256: str) -> Trailer:
     """What the reading process would answer about a file."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        send_job(theirs, Job(7, str(path), name, sha256))
+        send_job(theirs, Job(7, os.fsencode(path), name, sha256))
         job = next_job(ours)
-        assert job == Job(7, str(path), name, sha256)
+        assert job == Job(7, os.fsencode(path), name, sha256)
         _answer(ours, job, LIMITS)
         head, (file,), _, _ = socket.recv_fds(theirs, ANSWER.size, 1)
-        answer = Answer(*ANSWER.unpack(head), file)
-        assert answer.number == 7
+        number, start, leaving = ANSWER.unpack(head)
+        assert (number, leaving) == (7, False)
         with os.fdopen(file, "rb") as content:
-            content.seek(answer.start)
+            content.seek(start)
             return read_trailer(content.read())
 
 

@@ -28,6 +28,32 @@ WORDS = [
 ]
 
 
+UNREADABLE_TEXTS = [
+    "a,b\né,x\n".encode("utf-16-le"),
+    b"\xff\xfea\0,\0b",
+    b"\xff\xfe\x00\xd8a\0",
+    b"\xef\xbb\xbfa,\xff\n",
+    "Müller,Žofia,日本語\n".encode() + b"\xff,x\n",
+    b"a,\x81\x8d\n",
+    "Žofia,Łódź\n".encode() + "日本\n".encode()[:-2],
+]
+TEXTS: list[tuple[bytes, dict[str, list[str | None]]]] = [
+    (b"a,b\n1,2,3\n\n4\n", {"c1": ["a", "1", None, "4"], "c2": ["b", "2", None, None], "c3": [None, "3", None, None]}),
+    (b'a,b\n"x, y","line\nbreak"\n', {"c1": ["a", "x, y"], "c2": ["b", "line\nbreak"]}),
+    (b'a,b\n"say ""hi""",2\n', {"c1": ["a", 'say "hi"'], "c2": ["b", "2"]}),
+    (b'a,b\n1,"open\n2,3\n', {"c1": ["a", "1", "2"], "c2": ["b", '"open', "3"]}),
+    (b'a,b\n"x"y,2\n', {"c1": ["a", '"x"y'], "c2": ["b", "2"]}),
+    (b'a,5" pipe\n1,2\n', {"c1": ["a", "1"], "c2": ['5" pipe', "2"]}),
+    (b"a;b\n1,5;2,5\n", {"c1": ["a", "1,5"], "c2": ["b", "2,5"]}),
+    (b"a|b\n1|2\n", {"c1": ["a", "1"], "c2": ["b", "2"]}),
+    (b"a\tb\n1\t2,3\n", {"c1": ["a", "1"], "c2": ["b", "2,3"]}),
+    (b"only\none\n", {"c1": ["only", "one"]}),
+    (b"a,b\r1,2\r", {"c1": ["a", "1"], "c2": ["b", "2"]}),
+    (b"=cmd|x,@b\n+1,-2\n", {"c1": ["=cmd|x", "+1"], "c2": ["@b", "-2"]}),
+    (b"\n\na,b\n", {"c1": [None, None, "a"], "c2": [None, None, "b"]}),
+]
+
+
 @pytest.mark.parametrize(
     ("encoding", "note"),
     [
@@ -60,18 +86,7 @@ def test_western_text_is_told_to_be_so(beside_good: Read) -> None:
     assert outcome.notes[0] == "read as cp1252"
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "a,b\né,x\n".encode("utf-16-le"),
-        b"\xff\xfea\0,\0b",
-        b"\xff\xfe\x00\xd8a\0",
-        b"\xef\xbb\xbfa,\xff\n",
-        "Müller,Žofia,日本語\n".encode() + b"\xff,x\n",
-        b"a,\x81\x8d\n",
-        "Žofia,Łódź\n".encode() + "日本\n".encode()[:-2],
-    ],
-)
+@pytest.mark.parametrize("content", UNREADABLE_TEXTS)
 def test_what_would_have_to_be_guessed_is_refused(content: bytes, beside_good: Read) -> None:
     outcome = beside_good("words.csv", content)
     assert isinstance(outcome, Refused)
@@ -102,24 +117,7 @@ def test_random_bytes_are_read_whole_or_refused(tmp_path: Path) -> None:
     assert read > 50
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"a,b\n1,2,3\n\n4\n", {"c1": ["a", "1", None, "4"], "c2": ["b", "2", None, None], "c3": [None, "3", None, None]}),
-        (b'a,b\n"x, y","line\nbreak"\n', {"c1": ["a", "x, y"], "c2": ["b", "line\nbreak"]}),
-        (b'a,b\n"say ""hi""",2\n', {"c1": ["a", 'say "hi"'], "c2": ["b", "2"]}),
-        (b'a,b\n1,"open\n2,3\n', {"c1": ["a", "1", "2"], "c2": ["b", '"open', "3"]}),
-        (b'a,b\n"x"y,2\n', {"c1": ["a", '"x"y'], "c2": ["b", "2"]}),
-        (b'a,5" pipe\n1,2\n', {"c1": ["a", "1"], "c2": ['5" pipe', "2"]}),
-        (b"a;b\n1,5;2,5\n", {"c1": ["a", "1,5"], "c2": ["b", "2,5"]}),
-        (b"a|b\n1|2\n", {"c1": ["a", "1"], "c2": ["b", "2"]}),
-        (b"a\tb\n1\t2,3\n", {"c1": ["a", "1"], "c2": ["b", "2,3"]}),
-        (b"only\none\n", {"c1": ["only", "one"]}),
-        (b"a,b\r1,2\r", {"c1": ["a", "1"], "c2": ["b", "2"]}),
-        (b"=cmd|x,@b\n+1,-2\n", {"c1": ["=cmd|x", "+1"], "c2": ["@b", "-2"]}),
-        (b"\n\na,b\n", {"c1": [None, None, "a"], "c2": [None, None, "b"]}),
-    ],
-)
+@pytest.mark.parametrize(("content", "expected"), TEXTS)
 def test_every_line_and_field_stands_where_a_spreadsheet_shows_it(
     content: bytes, expected: dict[str, list[str | None]], beside_good: Read
 ) -> None:

@@ -209,20 +209,26 @@ def test_a_formula_gives_its_stored_value_and_a_note(beside_good: Read) -> None:
     assert outcome.notes == ("cells with formulas: only their stored values are read",)
 
 
-def test_links_to_the_outside_are_noted_and_not_followed(beside_good: Read) -> None:
-    parts = [
+LINKED = archive(
+    [
+        *parts_of(HONEST),
         Part("xl/externalLinks/externalLink1.xml", b'<externalLink><ddeLink ddeService="cmd" ddeTopic="x"/></externalLink>'),
         Part("xl/connections.xml", b"<connections/>"),
         Part("xl/embeddings/oleObject1.bin", b"x"),
     ]
-    outcome = beside_good("case.xlsx", archive([*parts_of(HONEST), *parts]))
+)
+NOTED = (
+    "connections to outside data: not followed",
+    "embedded objects: not read",
+    "links to other programs (DDE): not followed",
+    "links to other workbooks: not followed",
+)
+
+
+def test_links_to_the_outside_are_noted_and_not_followed(beside_good: Read) -> None:
+    outcome = beside_good("case.xlsx", LINKED)
     assert isinstance(outcome, Workbook)
-    assert outcome.notes == (
-        "connections to outside data: not followed",
-        "embedded objects: not read",
-        "links to other programs (DDE): not followed",
-        "links to other workbooks: not followed",
-    )
+    assert outcome.notes == NOTED
 
 
 def test_unseen_characters_stay_in_values_and_show_in_names(beside_good: Read) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from starlette.responses import JSONResponse
 
@@ -18,7 +19,8 @@ from ncdm.serve.token import OneTimeToken
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemathesis import Case, CheckFunction
+    from _pytest.mark.structures import ParameterSet
+    from schemathesis import APIOperation, Case, CheckFunction
     from starlette.types import ASGIApp, Receive, Scope, Send
     from tests.serve.conftest import MadeUpMesh
 
@@ -57,7 +59,27 @@ def sessions(mesh: MadeUpMesh, static: Path, limits: UploadLimits) -> Sessions:
     return opened
 
 
-@SCHEMA.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_request_is_answered_as_documented(case: Case, sessions: Sessions) -> None:  # type: ignore[type-arg]  # says nothing here
-    case.call_and_validate(headers=OURS, cookies={COOKIE: sessions.open()}, excluded_checks=NOT_OURS)
+def asked() -> list[ParameterSet]:
+    """Every operation with sensible and with senseless arguments; what takes nothing cannot be asked senselessly."""
+    asked = []
+    for path, methods in described().openapi()["paths"].items():
+        for method in methods:
+            operation = SCHEMA[path][method.upper()]
+            asked.append(pytest.param(operation, GenerationMode.POSITIVE, id=f"{operation.label} sensibly"))
+            if not path.endswith("/health"):
+                asked.append(pytest.param(operation, GenerationMode.NEGATIVE, id=f"{operation.label} senselessly"))
+    return asked
+
+
+@pytest.mark.parametrize(("operation", "mode"), asked())
+def test_any_request_is_answered_as_documented(
+    operation: APIOperation,  # type: ignore[type-arg]  # the library says nothing there
+    mode: GenerationMode,
+    sessions: Sessions,
+) -> None:
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def answered(case: Case) -> None:  # type: ignore[type-arg]  # the same
+        case.call_and_validate(headers=OURS, cookies={COOKIE: sessions.open()}, excluded_checks=NOT_OURS)
+
+    answered()

@@ -50,6 +50,20 @@ def test_streamed_and_large_archives_are_read() -> None:
     assert unpacked(stream.content) == {"a.xml": b"<a/>" * 1_000}
 
 
+def test_large_fields_are_read_where_a_writer_uses_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No archive here is larger than four gigabytes, so the standard library is told to take less for large."""
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 100)
+    parts = {"small": b"x", "long": bytes(range(256)) * 9, "packed": b"<a/>" * 999}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    assert unpacked(buffer.getvalue()) == parts
+    moved = buffer.getvalue().replace(b"PK\6\6", b"PK\6\0")
+    with pytest.raises(Unfit):
+        unpacked(moved)
+
+
 def test_large_members_come_in_pieces_and_whole() -> None:
     chance = random.Random(1)  # noqa: S311 - to be made again, not to be a secret
     noise = chance.randbytes(9_000_000)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -146,10 +147,13 @@ def _data_lines(lines: Lines, fit: Fit) -> tuple[Mask, Mask]:
     place = _data_place(fit)
     texts = lines.columns[place]
     pattern = fit.sheet.data_starts_with if fit.sheet.data_column in fit.places() else ""
-    good = [not pattern or re.match(pattern, text) is not None for text in texts.distinct]
-    labelled = [_LABELLED.match(text.strip()) is not None for text in texts.distinct]
-    data = np.array([*good, False], dtype=np.bool_)[texts.places]
-    data &= np.array([*labelled, False], dtype=np.bool_)[texts.places] | ~lines.totals
+    data: Mask = texts.places >= 0
+    if pattern:
+        good = [re.match(pattern, text) is not None for text in texts.distinct]
+        data = np.array([*good, False], dtype=np.bool_)[texts.places]
+    if lines.totals.any():
+        labelled = [_LABELLED.match(text.strip()) is not None for text in texts.distinct]
+        data &= np.array([*labelled, False], dtype=np.bool_)[texts.places] | ~lines.totals
     broken = np.zeros(lines.count, dtype=np.bool_)
     for line, column, _code in lines.errors:
         broken[line] |= column == place
@@ -208,15 +212,11 @@ def _column(
     packed[used] = np.arange(len(used), dtype=np.int32)
     where = packed[places]
     texts = [distinct[number] for number in used.tolist()]
-    values: list[Value] = []
-    notes: list[Remark | None] = []
-    for text in texts:
-        value, note = conform_text(text, column)
-        restored = labels.get(squeeze(text))
-        if restored is not None:
-            value, note = restored, None
-        values.append(value)
-        notes.append(note)
+    conformed = [conform_text(text, column) for text in texts]
+    if labels:
+        conformed = [(labels[squeeze(text)], None) if squeeze(text) in labels else pair for text, pair in zip(texts, conformed, strict=True)]
+    values = [value for value, _note in conformed]
+    notes = [note for _value, note in conformed]
     fields[column.name] = _taken(values, where, _ARROW.get(column.holds, pa.string()))
     if column.keeps_text:
         keep = collapse if column.holds in {Holds.IDENTIFIER, Holds.VERSION} else _scrubbed
@@ -230,6 +230,7 @@ def _column(
     return found
 
 
+@lru_cache(maxsize=100_000)
 def _scrubbed(text: str) -> str:
     """The collapsed text without identifier-like numbers."""
     return scrub(collapse(text))
@@ -238,10 +239,13 @@ def _scrubbed(text: str) -> str:
 def _taken(values: Sequence[Value], where: Numbers, kind: pa.DataType) -> pa.Array:
     """Values by position for each line; position -1 is an empty cell."""
     if pa.types.is_string(kind):
-        codes: dict[Value, int] = {}
-        packed = np.array([*(-1 if value is None else codes.setdefault(value, len(codes)) for value in values), -1], dtype=np.int32)
-        numbers = packed[where]
-        return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32(), mask=numbers < 0), pa.array(list(codes), pa.string()))
+        if None in values:
+            present = np.array([*(value is not None for value in values), False], dtype=np.bool_)
+            absent = ~present[where]
+        else:
+            absent = where < 0
+        indices = pa.array(where, pa.int32(), mask=absent) if absent.any() else pa.array(where, pa.int32())
+        return pa.DictionaryArray.from_arrays(indices, pa.array([value or "" for value in values], pa.string()))
     return pa.array([*values, None], kind).take(pa.array(np.where(where < 0, np.int32(len(values)), where)))
 
 

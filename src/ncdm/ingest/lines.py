@@ -16,6 +16,8 @@ from ncdm.sources import Sheet
 
 _TOTAL = re.compile(r"^(grand\s+)?totals?\s*:?$", re.IGNORECASE)
 _LONGEST_TOTAL = 20
+_TOTAL_STARTS = frozenset("tTgG \t\n\xa0")
+"""What a text that says ``Total`` may start with: most texts are ruled out by their first letter."""
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int32]
@@ -60,14 +62,16 @@ def _texts(column: pa.ChunkedArray, lines: int) -> Texts:
     """One column as distinct texts; texts of white space only count as empty."""
     if column.null_count == lines:
         return Texts((), np.full(lines, -1, dtype=np.int32))
-    encoded = pc.dictionary_encode(column.combine_chunks())
+    encoded = column.combine_chunks()
+    if not pa.types.is_dictionary(encoded.type):
+        encoded = pc.dictionary_encode(encoded)
     distinct: list[str] = encoded.dictionary.to_pylist()
     indices = encoded.indices
     places: Places = (
         indices.to_numpy(zero_copy_only=True) if not indices.null_count else indices.fill_null(-1).to_numpy(zero_copy_only=True)
     )
-    blank = [number for number, text in enumerate(distinct) if text.isspace() or not text]
-    if blank:
+    blank = np.flatnonzero(pc.equal(pc.utf8_trim_whitespace(encoded.dictionary), "").to_numpy(zero_copy_only=False))
+    if len(blank):
         places = np.where(np.isin(places, blank), np.int32(-1), places)
     return Texts(tuple(distinct), places)
 
@@ -81,7 +85,8 @@ def lines_of(sheet: Sheet) -> Lines:
     for column in columns:
         if column.distinct:
             filled |= column.places >= 0
-            said = [number for number, text in enumerate(column.distinct) if len(text) < _LONGEST_TOTAL and _TOTAL.match(text.strip())]
+            short = (number for number, text in enumerate(column.distinct) if text[0] in _TOTAL_STARTS and len(text) < _LONGEST_TOTAL)
+            said = [number for number in short if _TOTAL.match(column.distinct[number].strip())]
             if said:
                 totals |= np.isin(column.places, said)
     errors = tuple((error.row - 1, error.column - 1, error.code) for error in sheet.errors)

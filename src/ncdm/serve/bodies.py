@@ -108,7 +108,7 @@ class _Watch:
             if self._pending:
                 await self._linger()
             if self._pending:
-                raise SystemError("x")
+                MutableHeaders(scope=message)["Connection"] = "close"
         await self._send(message)
 
     async def answer_refusal(self) -> None:

@@ -37,10 +37,6 @@ class PagePath(Convertor[str]):
         """As it stands."""
         return value
 
-    def to_string(self, value: str) -> str:
-        """As it stands."""
-        return value
-
 
 register_url_convertor("page", PagePath())
 

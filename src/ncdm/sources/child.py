@@ -83,9 +83,16 @@ def _content(job: Job, limits: Limits) -> bytes:
 def _write(sheet: ReadSheet, out: BufferedWriter) -> SheetEntry:
     out.write(b"\0" * (-out.tell() % ALIGNED))
     start = out.tell()
-    with pa.ipc.new_stream(out, sheet.cells.schema) as stream:
-        stream.write_table(sheet.cells)
+    cells = _packed(sheet.cells)
+    with pa.ipc.new_stream(out, cells.schema) as stream:
+        stream.write_table(cells)
     return SheetEntry(sheet.name, sheet.visible, start, out.tell(), sheet.errors)
+
+
+def _packed(cells: pa.Table) -> pa.Table:
+    """Each column as its distinct texts: exports repeat themselves, and every later step works on the distinct ones."""
+    columns = [column.combine_chunks().dictionary_encode() for column in cells.columns]
+    return pa.Table.from_arrays(columns, names=cells.column_names)
 
 
 def _refusal(code: RefusalCode, detail: str) -> Trailer:

@@ -32,10 +32,10 @@ from ncdm.sources.child import main
 main(descriptor, limits)
 """
 """Start without site packages' hooks, without numpy, which pyarrow would import for nothing, and without what the owner's side of this
-package imports: of the time to the first answer, that is more than half."""
+package imports: of the time to the first answer, that is more than half. The environment, which may hold secrets, stays outside."""
 _TAIL = 4_096
 _DOCTOR = "Run `ncdm doctor`: it checks that the spreadsheet reader is installed."
-_FAREWELL_SECONDS, _START_SECONDS = 5, 60
+_FAREWELL_SECONDS, _START_SECONDS = 5, 120
 
 
 class Answer(NamedTuple):
@@ -74,13 +74,13 @@ class Process:
                     str(_PACKAGE),
                     str(theirs.fileno()),
                     json.dumps(asdict(limits)),
-                    *sys.path,
+                    *filter(None, sys.path),
                 ],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._words.fileno(),
-                env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"},
+                env={"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"},
             )
 
     @property

@@ -1,6 +1,7 @@
 """Many files, read by a few processes, given back in order: what is wrong with one costs that one."""
 
 import mmap
+import os
 import select
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -27,11 +28,16 @@ _PATIENCE_MILLISECONDS = 500
 
 
 class Reader:
-    """Owns the reading processes. Use it as a context manager, from one thread at a time."""
+    """Owns the reading processes. Use it as a context manager, from one thread at a time.
+
+    They are started by the first file to read, or by ``start`` as soon as it is known that there will be one: a load that finds nothing new
+    starts none.
+    """
 
     def __init__(self, workers: int = 2, limits: Limits = LIMITS) -> None:
         self._limits = limits
-        self._processes = [Process(limits) for _ in range(workers)]
+        self._workers = workers
+        self._processes: list[Process] = []
         self._last = READY
         self._items: dict[int, _Item] = {}
 
@@ -46,6 +52,11 @@ class Reader:
         """The numbers of the reading processes in the system."""
         return tuple(process.pid for process in self._processes)
 
+    def start(self) -> None:
+        """Start the processes, unless they run: they get ready while the caller does something else."""
+        while len(self._processes) < self._workers:
+            self._processes.append(Process(self._limits))
+
     def close(self) -> None:
         """Stop every process."""
         for process in self._processes:
@@ -58,6 +69,8 @@ class Reader:
         given: deque[_Item] = deque()
         results: dict[int, Workbook | Refused] = {}
         upcoming = self._next(source)
+        if upcoming:
+            self.start()
         try:
             while upcoming or given:
                 while upcoming and self._has_room(given, upcoming):
@@ -94,7 +107,7 @@ class Reader:
             self._replace(idle)
         self._items[item.number] = item
         process = min(self._processes, key=lambda process: (process.waiting_bytes, len(process.jobs)))
-        process.give(Job(item.number, str(item.path), item.name, item.sha256), item.size)
+        process.give(Job(item.number, os.fsencode(item.path), item.name, item.sha256), item.size)
 
     def _hear(self, results: dict[int, Workbook | Refused]) -> None:
         """Wait for the next answer, death or overdue file of any process."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from ncdm.sources.refusal import RefusalCode, Unfit
 
 
-def open_regular(path: Path | str, most_bytes: int) -> FileIO:
+def open_regular(path: Path | bytes, most_bytes: int) -> FileIO:
     """The file, open for reading; raises ``Unfit`` when it is none, may not be read, or is too large."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import tempfile
+from contextlib import suppress
 from struct import Struct
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ class Job(NamedTuple):
     """One file to read."""
 
     number: int
-    path: str
+    path: bytes
+    """As the system knows it: the two sides may read the environment's language differently."""
     name: str
     sha256: str
 
@@ -51,14 +53,15 @@ class Trailer(NamedTuple):
 def unnamed_file() -> int:
     """A descriptor of a file that has no name, in memory where the system offers that."""
     if hasattr(os, "memfd_create"):
-        return os.memfd_create("ncdm-sheets", os.MFD_CLOEXEC)
+        with suppress(OSError):
+            return os.memfd_create("ncdm-sheets", os.MFD_CLOEXEC)
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 
 
 def send_job(peer: socket.socket, job: Job) -> None:
     """Hand a file to the reading process."""
-    text = json.dumps(job).encode("ascii")
+    text = json.dumps([job.number, job.path.hex(), job.name, job.sha256]).encode("ascii")
     peer.sendall(LENGTH.pack(len(text)) + text)
 
 
@@ -66,7 +69,10 @@ def next_job(peer: socket.socket) -> Job | None:
     """The next file to read, or ``None`` when the parent is gone."""
     head = receive(peer, LENGTH.size)
     text = receive(peer, LENGTH.unpack(head)[0]) if head else b""
-    return Job(*json.loads(text)) if text else None
+    if not text:
+        return None
+    number, path, name, sha256 = json.loads(text)
+    return Job(int(number), bytes.fromhex(path), str(name), str(sha256))
 
 
 def send_answer(peer: socket.socket, number: int, start: int, *, leaving: bool, file: int | None) -> None:

@@ -119,14 +119,12 @@ def _directory(archive: bytes | mmap) -> tuple[int, int, int, int]:
     _, disk, _, here, count, length, start, _ = _END.unpack_from(archive, at)
     if disk or here != count:
         raise Unfit(RefusalCode.DAMAGED, "the archive is one part of several")
-    end = at
-    if _FOLLOWS in (start, length) or count == _MANY:
-        place = at - _END64_PLACE.size
-        if place >= 0 and archive[place : place + 4] == b"PK\x06\x07":
-            end = _END64_PLACE.unpack_from(archive, place)[2]
-            if end + _END64.size > place or archive[end : end + 4] != b"PK\x06\x06":
-                raise Unfit(RefusalCode.DAMAGED, "the large directory is not where the archive says")
-            count, length, start = _END64.unpack_from(archive, end)[7:10]
+    end, place = at, at - _END64_PLACE.size
+    if place >= 0 and archive[place : place + 4] == b"PK\x06\x07":
+        end = _END64_PLACE.unpack_from(archive, place)[2]
+        if end + _END64.size > place or archive[end : end + 4] != b"PK\x06\x06":
+            raise Unfit(RefusalCode.DAMAGED, "the large directory is not where the archive says")
+        count, length, start = _END64.unpack_from(archive, end)[7:10]
     shift = end - length - start
     if shift < 0:
         raise Unfit(RefusalCode.DAMAGED, "the directory is not where the archive says")

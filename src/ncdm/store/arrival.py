@@ -54,18 +54,13 @@ class Arrival:
     demo: bool
     raw: Path | None
     sha256: Sha256 | None
+    content_study: StudyId | None
+    """The study that its own cells name."""
 
     @property
     def folder(self) -> str:
         """The folder it lies in."""
         return PurePosixPath(self.path_name).parent.as_posix()
-
-    @property
-    def content_study(self) -> StudyId | None:
-        """The study that its own cells name."""
-        if self.known:
-            return self.known[0].content_study
-        return content_study(studies_named(self.sheets), self.path_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +89,9 @@ def arrivals(
             demo = bool(marks & {PurePosixPath(file.name).parent, *PurePosixPath(file.name).parents})
             path_name = f"{root}/{file.name}"
             if isinstance(file, Refused):
-                yield Arrival(masked(file.name), path_name, (), file, (), demo, None, file.sha256)
+                yield Arrival(masked(file.name), path_name, (), file, (), demo, None, file.sha256, None)
             elif known[file.sha256]:
-                yield Arrival(masked(file.name), path_name, known[file.sha256], None, (), demo, file.raw, file.sha256)
+                yield Arrival(masked(file.name), path_name, known[file.sha256], None, (), demo, file.raw, file.sha256, known[file.sha256][0].content_study)
             else:
                 yield _arrived(path_name, file, next(results), demo=demo)
     tell(Progress(Stage.READING, len(files), len(files), None))
@@ -114,7 +109,8 @@ def reread(arrival: Arrival, limits: Limits) -> Arrival:
 def _arrived(path_name: str, file: _Kept, read: Workbook | Refused, *, demo: bool) -> Arrival:
     """A file that was read now."""
     sheets = identify(read) if isinstance(read, Workbook) else ()
-    return Arrival(masked(file.name), path_name, (), read, sheets, demo, file.raw, file.sha256)
+    study = content_study(studies_named(sheets), path_name)
+    return Arrival(masked(file.name), path_name, (), read, sheets, demo, file.raw, file.sha256, study)
 
 
 def _keep(file: FoundFile, home: Home, limits: Limits) -> _Kept | Refused:

@@ -9,6 +9,7 @@ import os
 import time
 import uuid
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,6 +24,7 @@ from ncdm.store.home import Home
 from ncdm.types import TableName
 
 _PACKED = pa.dictionary(pa.int32(), pa.string())
+_WRITERS = 2
 FLUSH_BYTES = 96 * 2**20
 """Rows of one table are written when they reach this size, so that memory stays flat."""
 
@@ -60,8 +62,8 @@ class Facts:
 
     def finish(self) -> Mapping[TableName, int]:
         """Write what waits and make all of it durable; the versions reached."""
-        for table in list(self._waiting):
-            self._write(table)
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            list(writers.map(self._write, list(self._waiting)))
         for table, version in self.versions.items():
             log = self._home.facts / table / "_delta_log"
             for entry in log.glob("*.json"):

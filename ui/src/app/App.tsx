@@ -62,14 +62,16 @@ export function App({ client, queries, token, history }: { client: Client; queri
 function Door({ token, queries, history }: { token: string | null; queries: QueryClient; history?: RouterHistory }) {
   const client = useClient();
   const [fresh, setFresh] = useState(token);
-  const session = useQuery({ ...sessionQuestion(client), enabled: fresh === null });
+  // A link opened twice brings a used token; whoever is signed in already need not care.
+  const [used, setUsed] = useState(false);
+  const session = useQuery({ ...sessionQuestion(client), enabled: fresh === null || used });
   const unauthorised = session.error instanceof Failure && session.error.status === 401;
 
-  if (fresh !== null || session.data === null || unauthorised) {
+  if (session.data === null || unauthorised || (fresh !== null && !session.data)) {
     return (
       <SignIn
         token={fresh}
-        onFailed={() => setFresh(null)}
+        onFailed={() => setUsed(true)}
         onSignedIn={() => {
           setFresh(null);
           void queries.resetQueries({ queryKey: ["session"] });

@@ -1,18 +1,14 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useClient } from "@/api/context";
 import { snapshotsQuestion } from "@/api/questions";
 import type { Snapshot } from "@/api/types";
 import { Live } from "@/components/Live";
 import { usePageSearch } from "@/view/asOf";
 import { useView } from "@/view/store";
-import type { Search } from "@/view/search";
 
 /** Asks every 15 seconds what the newest snapshot is; says so, and changes nothing by itself. */
 export function Freshness({ snapshots, seen }: { snapshots: readonly Snapshot[]; seen: Snapshot | undefined }) {
   const client = useClient();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
   const { as_of } = usePageSearch();
   const { shown, show } = useView();
   const { isError, failureCount, dataUpdatedAt } = useQuery(snapshotsQuestion(client));
@@ -26,11 +22,9 @@ export function Freshness({ snapshots, seen }: { snapshots: readonly Snapshot[];
       changedAt={seen ? Date.parse(seen.committed_at) : null}
       silentSince={silentSince}
       newer={newer}
+      // Every question names its snapshot, so that showing another one asks again by itself.
       onShow={() => {
-        if (newest === undefined) return;
-        show(newest);
-        void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" && queryKey[0] !== "snapshots" });
-        void navigate({ to: ".", search: (old: Search) => old });
+        if (newest !== undefined) show(newest);
       }}
     />
   );

@@ -6,6 +6,7 @@ import { Failure } from "@/api/client";
 import { Empty, Failed, Guard, Loading } from "@/components/Conditions";
 import { Day } from "@/components/Day";
 import { DemoBadge, DemoBanner } from "@/components/Demo";
+import { Dialogue } from "@/components/Dialogue";
 import { Figure } from "@/components/Figure";
 import type { GridColumn } from "@/components/grid/columns";
 import { Grid } from "@/components/grid/Grid";
@@ -53,6 +54,21 @@ function TwoTabs() {
     >
       <p>{tab === "one" ? "The sites." : "The subjects."}</p>
     </Tabs>
+  );
+}
+
+function Asks() {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpened(true)}>Open</Button>
+      <Dialogue name="An example" opened={opened} onClose={() => setOpened(false)} size={400}>
+        <p>Esc closes.</p>
+        <Button data-autofocus onClick={() => setOpened(false)}>
+          Close
+        </Button>
+      </Dialogue>
+    </>
   );
 }
 
@@ -193,6 +209,7 @@ export const SHELVES: readonly Shelf[] = [
       { name: "tabs", when: "Parts of a page.", show: () => <TwoTabs /> },
     ],
   },
+  { component: "Dialogue", rule: "Takes the keys until Esc.", examples: [{ name: "closed and opened", when: "The palette, the list of keys.", show: () => <Asks /> }] },
   {
     component: "VirtualList",
     rule: "A long list of which only what is seen is drawn.",

@@ -25,6 +25,10 @@ window.ResizeObserver = NoObserver as unknown as typeof ResizeObserver;
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 window.scrollTo = () => undefined;
+URL.createObjectURL = () => "blob:none";
+URL.revokeObjectURL = () => undefined;
+// axe asks for a canvas to recognise icon fonts; there are none.
+HTMLCanvasElement.prototype.getContext = () => null;
 
 const FRESH = useView.getState();
 beforeEach(() => useView.setState(FRESH, true));

@@ -233,7 +233,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
         <button type="button" className={styles["tool"]} aria-pressed={filtering} onClick={() => setFiltering(!filtering)}>
           <Icon name="filter" size={14} /> Filter
         </button>
-        <Popover position="bottom-end" trapFocus withinPortal>
+        <Popover position="bottom-end" trapFocus withinPortal transitionProps={{ duration: 0 }}>
           <Popover.Target>
             <button type="button" className={styles["tool"]}>
               <Icon name="columns" size={14} /> Columns{state.hide.length > 0 ? ` (${state.hide.length} hidden)` : ""}

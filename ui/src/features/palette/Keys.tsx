@@ -1,4 +1,5 @@
-import { Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { Dialogue } from "@/components/Dialogue";
 import { tableStyles as styles } from "@/components/Page";
 import { useView } from "@/view/store";
 
@@ -18,7 +19,13 @@ const KEYS: readonly (readonly [string, string])[] = [
 export function Keys() {
   const { keys, setKeys } = useView();
   return (
-    <Modal opened={keys} onClose={() => setKeys(false)} title="Keys" size={520} overlayProps={{ backgroundOpacity: 0.32 }} transitionProps={{ duration: 0 }} closeButtonProps={{ "aria-label": "Close keys" }}>
+    <Dialogue name="Keys" opened={keys} onClose={() => setKeys(false)} size={560}>
+      <div style={{ display: "flex", alignItems: "center", justifyContent: "space-between", marginBottom: 8 }}>
+        <h2>Keys</h2>
+        <Button size="compact-sm" variant="default" data-autofocus onClick={() => setKeys(false)}>
+          Close
+        </Button>
+      </div>
       <table className={styles["plain"]}>
         <tbody>
           {KEYS.map(([key, does]) => (
@@ -31,6 +38,6 @@ export function Keys() {
           ))}
         </tbody>
       </table>
-    </Modal>
+    </Dialogue>
   );
 }

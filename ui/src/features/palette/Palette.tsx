@@ -1,6 +1,6 @@
-import { Modal } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useId, useRef, useState } from "react";
+import { Dialogue } from "@/components/Dialogue";
 import { useView } from "@/view/store";
 import { useEntries } from "./entries";
 import styles from "./Palette.module.css";
@@ -9,9 +9,9 @@ import styles from "./Palette.module.css";
 export function Palette() {
   const { palette, setPalette } = useView();
   return (
-    <Modal opened={palette} onClose={() => setPalette(false)} withCloseButton={false} padding={0} size={620} yOffset="12vh" overlayProps={{ backgroundOpacity: 0.32 }} transitionProps={{ duration: 0 }} title={undefined} aria-label="Jump to">
+    <Dialogue name="Jump to" opened={palette} onClose={() => setPalette(false)} size={620} padded={false}>
       <Jump onDone={() => setPalette(false)} />
-    </Modal>
+    </Dialogue>
   );
 }
 

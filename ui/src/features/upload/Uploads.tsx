@@ -153,7 +153,7 @@ function Progress({ load }: { load: string }) {
     settled.current = load;
     // The person asked for this data, so it is shown at once instead of being announced.
     if (answer.snapshot !== null) show(answer.snapshot);
-    void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "load" && queryKey[0] !== "session" });
+    void cache.invalidateQueries({ queryKey: ["snapshots"] });
   }, [answer, load, cache, show]);
 
   if (!answer) {
