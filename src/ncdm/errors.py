@@ -7,9 +7,15 @@
     +-- RefusedInput          422  the input cannot be taken; nothing was lost
     |   +-- RefusedFile       422  one file is unreadable, hostile or beyond a limit
     |   +-- InvalidQuestion   422  an argument has no meaning here
+    |   +-- TooLarge          413  the body is beyond a limit               (serve)
+    |   +-- SlowRequest       408  the body came too slowly                 (serve)
+    |   +-- WrongMethod       405  the address exists, the method does not  (serve)
     +-- NotFound              404  no such study, file, row, cell or snapshot
     +-- Conflict              409  another process holds what is needed
+    |   +-- Busy              429  too many loads are waiting               (serve)
     +-- Unauthorised          401  no valid session
+    |   +-- TooManyAttempts   429  wrong tokens came too fast               (serve)
+    |   +-- ForeignRequest    403  the request was not made by our own page (serve)
     +-- StorageFull           507  the disk is full; the old state is intact
     +-- StoreDamaged          503  what is on disk does not agree with the ledger
 

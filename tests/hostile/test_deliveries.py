@@ -235,6 +235,13 @@ def test_an_archive_beyond_a_limit_is_refused_whole_and_leaves_nothing(
     assert not staging.exists() or not any(staging.iterdir())
 
 
+def test_a_member_larger_than_a_file_may_be_costs_itself(folder: Path, staging: Path, good: bytes) -> None:
+    (folder / "week.zip").write_bytes(archive([Part("long.csv", b"a,b\n" * 10_000), Part("good.xlsx", good)]))
+    found = survey(folder, staging, Limits(packed_bytes=20_000))
+    assert names(found) == ["Study 1/good.xlsx", "week.zip/good.xlsx"]
+    assert refusals(found) == {"week.zip/long.csv": RefusalCode.TOO_LARGE}
+
+
 @pytest.mark.parametrize("content", [b"PK\3\4 no archive", b"PK\5\6", b"x", archive([Part("a.xlsx", b"x")])[:-5]])
 def test_an_archive_that_is_none_is_refused(content: bytes, folder: Path, staging: Path) -> None:
     (folder / "broken.zip").write_bytes(content)

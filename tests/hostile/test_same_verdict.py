@@ -34,6 +34,16 @@ def test_the_check_alone_refuses(case: str) -> None:
     assert caught.value.code is code
 
 
+def test_the_check_alone_counts_unpacked_bytes(good: bytes) -> None:
+    with pytest.raises(Unfit) as caught:
+        sheets(good, "a.xlsx", Limits(unpacked_bytes=9_000))
+    assert caught.value.code is RefusalCode.UNPACKED_TOO_LARGE
+
+
+def test_the_check_alone_tells_a_workbook_from_its_name(good: bytes) -> None:
+    assert read_content(good, "a.csv", LIMITS)[1] == ("a workbook, though its name ends like a text's",)
+
+
 def test_the_check_alone_notes_links() -> None:
     assert read_content(LINKED, "a.xlsx", LIMITS)[1] == NOTED
 

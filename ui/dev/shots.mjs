@@ -51,7 +51,8 @@ for (const scheme of ["light", "dark"]) {
     if (only !== "" && !name.startsWith(only)) continue;
     await page.goto(origin + path);
     await page.waitForSelector("h1");
-    await page.waitForTimeout(500);
+    await page.waitForFunction(() => !document.querySelector("#page")?.textContent?.includes("Loading"), null, { timeout: 20000 }).catch(() => console.log("still loading:", name));
+    await page.waitForTimeout(350);
     if (act) { await act(); await page.waitForTimeout(500); }
     await page.screenshot({ path: `${folder}/${name}-${scheme}.png` });
   }

@@ -25,7 +25,7 @@ PIPED_WIDTH = 400
 """A table that no person reads on a screen is not cut to one."""
 OUT = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 ERR = Console(stderr=True, highlight=False)
-USAGE, REFUSED = 2, 3
+USAGE, REFUSED, STOPPED = 2, 3, 130
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help="A snapshot's number or a day (2025-11-14); the latest by default.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -133,6 +133,9 @@ def errors_told() -> Iterator[None]:
         if error.todo:
             ERR.print(f"  what to do: {printable(error.todo)}")
         raise SystemExit(USAGE if isinstance(error, InvalidQuestion | NotFound | SettingsError) else REFUSED) from None
+    except KeyboardInterrupt:
+        ERR.print("Stopped. A load that was not committed has left nothing; what was visible before still is.")
+        raise SystemExit(STOPPED) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None

@@ -1,5 +1,6 @@
 """``ncdm serve`` and ``ncdm doctor``."""
 
+import threading
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from ncdm.commands.console import OUT, as_json, as_table, errors_told, opened
 from ncdm.serve.over_store import MeshOverStore
 from ncdm.serve.run import serve as run
 from ncdm.store.doctor import examine
+from ncdm.store.home import clear_uploads
 
 
 def serve(
@@ -17,9 +19,12 @@ def serve(
     ] = None,
 ) -> None:
     """Show the mesh in a browser on this machine. Prints a link that signs in once; until accounts exist nobody else can reach it."""
-    with errors_told(), opened() as mesh:
+    with errors_told(), opened() as wiring:
+        clear_uploads(wiring.home)
+        mesh = MeshOverStore(wiring)
+        threading.Thread(target=mesh.warm, daemon=True).start()
         run(
-            MeshOverStore(mesh),
+            mesh,
             on_ready=lambda link: OUT.print(f"Open {link}\nThe link signs in one browser, once. Stop with Ctrl+C.", soft_wrap=True),
             port=settings.read().port if port is None else port,
         )

@@ -19,6 +19,8 @@ SEARCHED_LINES = 15
 PROBED_TEXTS = 200
 PROBE_SHARE = 0.8
 LEAST_CELLS = 2
+LEAST_TELLING = 12
+"""Letters a known spelling needs to be recognised inside a longer header, as in ``# Days Outstanding as of today``."""
 _FORM_IN_HEADER = re.compile(r"form\d+")
 
 
@@ -162,6 +164,8 @@ def _match_near(headers: dict[int, Header], taken: dict[str, int], contract: She
             score = similarity(word, spelling)
             if score:
                 scored.append((score, place, column.name, How.FUZZY))
+            elif len(spelling) >= LEAST_TELLING and spelling in word:
+                scored.append((0.6 * len(spelling) / len(word), place, column.name, How.FUZZY))
             elif _FORM_IN_HEADER.search(word):
                 pattern = _FORM_IN_HEADER.sub(".{3,}", word)
                 if len(pattern) > len(".{3,}") and re.fullmatch(pattern, spelling):

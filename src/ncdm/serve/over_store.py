@@ -16,6 +16,7 @@ from ncdm.serve import answers as say
 from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
 from ncdm.store.arrival import Progress as Walked
 from ncdm.store.findings import Finding, findings
+from ncdm.store.home import disk_full_named
 from ncdm.store.mesh import Reading
 from ncdm.store.receipts import file_id
 from ncdm.store.report import Report, reports
@@ -61,6 +62,12 @@ class MeshOverStore:
         self._reading = Reading(wiring.home, wiring.engine)
         self._sources = Sources(wiring.home)
         self._totals: WeakKeyDictionary[State, dict[StudyId, dict[str, dict[str, say.Value]]]] = WeakKeyDictionary()
+
+    def warm(self) -> None:
+        """Compute what the first page asks for, so that nobody waits for it."""
+        line = self._reading.state().line
+        if line is not None:
+            self.portfolio(line.snapshot)
 
     # -- snapshots
 
@@ -378,9 +385,9 @@ class MeshOverStore:
 
     def staging(self) -> Path:
         """See `Mesh.staging`."""
-        uploads = self._wiring.home.root / "uploads"
-        uploads.mkdir(mode=0o700, exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=uploads))
+        with disk_full_named(self._wiring.home):
+            self._wiring.home.uploads.mkdir(mode=0o700, exist_ok=True)
+            return Path(tempfile.mkdtemp(dir=self._wiring.home.uploads))
 
     def ingest(self, folder: Path, tell: Callable[[Progress], None]) -> Loaded:
         """See `Mesh.ingest`."""
@@ -389,6 +396,7 @@ class MeshOverStore:
             tell(Progress(say.LoadState(str(walked.stage)), walked.done, walked.total, walked.current))
 
         committed = ingest(self._wiring, folder, told, waiting=lambda: None)
+        self.warm()
         state = self._reading.state()
         by_id = {file.file_id: file for file in state.files}
         brought = []

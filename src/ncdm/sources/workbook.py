@@ -23,9 +23,9 @@ class CellError:
 class Sheet:
     """One sheet: every cell as text.
 
-    ``cells`` has the columns ``c1`` .. ``cN``, each a dictionary of its distinct texts, where ``c1`` is column A and line *i* (from 0) is line *i + 1* of the sheet.
-    Empty lines above and empty columns to the left of the used range are there, as nulls, so that line numbers and column letters are
-    those a person sees. An empty sheet has no column.
+    ``cells`` has the columns ``c1`` .. ``cN``, each a dictionary of its distinct texts, where ``c1`` is column A and line *i* (from 0) is
+    line *i + 1* of the sheet. Empty lines above and empty columns to the left of the used range are there, as nulls, so that line numbers
+    and column letters are those a person sees. An empty sheet has no column.
     """
 
     number: int

@@ -7,6 +7,7 @@
       facts/<table>/    Delta tables, append-only
       raw/ab/<sha256>   every file that was taken, byte for byte
       staging/          work in progress; may be removed whenever no load runs
+      uploads/          what browsers send, until it is loaded
       lock              held by the one process that loads
 """
 
@@ -14,12 +15,17 @@ import errno
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ncdm.errors import Conflict, StorageFull, StoreDamaged
+from ncdm.sources import tidy
+
+
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,11 @@ class Home:
     def staging(self) -> Path:
         """The folder of work in progress."""
         return self.root / "staging"
+
+    @property
+    def uploads(self) -> Path:
+        """The folder in which uploads are received."""
+        return self.root / "uploads"
 
     def raw_file(self, sha256: str) -> Path:
         """Where the bytes of a source file are kept."""
@@ -100,8 +111,16 @@ def disk_full_named(home: Home) -> Iterator[None]:
         raise
 
 
+def clear_uploads(home: Home) -> None:
+    """Remove what a server that was killed left of uploads: folders nobody touched for a day."""
+    for entry in home.uploads.glob("*"):
+        if entry.is_dir() and not entry.is_symlink() and time.time() - entry.stat().st_mtime > _DAY:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
 def empty_staging(home: Home) -> None:
-    """Remove what a stopped load left. Call with the lock held."""
+    """Remove what a stopped load left, half-kept sources included. Call with the lock held."""
+    tidy(home.raw)
     for entry in home.staging.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry, ignore_errors=True)

@@ -5,6 +5,7 @@ import { cellQuestion, fileQuestion } from "@/api/questions";
 import { FileLink, StudyLink } from "@/components/Link";
 import { useAsOf, usePageSearch } from "@/view/asOf";
 import { readRef } from "@/words/cells";
+import { fileName } from "@/words/paths";
 import styles from "./Shell.module.css";
 
 const PARTS: Readonly<Record<string, string>> = { reports: "Reports", files: "Files", findings: "Findings", sites: "Sites", subjects: "Subjects", rows: "Tables" };
@@ -52,7 +53,7 @@ function File({ file }: { file: string }) {
     <>
       <li>{data?.study_id ? <StudyLink study={data.study_id}>{data.study_id}</StudyLink> : <Link to="/files" search={{}}>Data</Link>}</li>
       <li aria-current="page" title={data?.name}>
-        {data?.name ?? file}
+        {data ? fileName(data.name) : file}
       </li>
     </>
   );

@@ -4,6 +4,7 @@ import type { FileLine, Kind } from "@/api/types";
 import type { Evidence } from "@/view/evidence";
 import { day } from "@/words/dates";
 import { bytes } from "@/words/numbers";
+import { fileName } from "@/words/paths";
 import { FILE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import { Day } from "./Day";
 import { Figure } from "./Figure";
@@ -30,7 +31,7 @@ export function ofFile(file: FileLine, what: keyof typeof MEANINGS, title: strin
   const outcome = { accepted: "accepted", rejected: "rejected" }[what as string];
   return {
     title,
-    scope: file.name,
+    scope: fileName(file.name),
     value: refused ? null : file[what],
     definition: MEANINGS[what],
     asOf: file.as_of,
@@ -60,7 +61,17 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     render: (file) => <Figure evidence={ofFile(file, id, title)} />,
   });
   return [
-    { id: "name", title: "File", width: 300, value: (file) => file.name, render: (file) => <span title={file.name}><FileLink file={file.file_id}>{file.name}</FileLink></span> },
+    {
+      id: "name",
+      title: "File",
+      width: 320,
+      value: (file) => file.name,
+      render: (file) => (
+        <FileLink file={file.file_id} title={file.name}>
+          {fileName(file.name)}
+        </FileLink>
+      ),
+    },
     {
       id: "outcome",
       title: "Outcome",

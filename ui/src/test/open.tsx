@@ -15,7 +15,7 @@ export interface Asked {
 
 type Reply = unknown;
 /** A path's answer: a value, a function of what was asked, or a failure. */
-export type Answers = Record<string, Reply | ((asked: Asked) => Reply)>;
+export type Answers = Record<string, Reply>;
 
 export class Fails {
   constructor(

@@ -21,7 +21,7 @@ class NoObserver {
     return undefined;
   }
 }
-window.ResizeObserver = NoObserver as unknown as typeof ResizeObserver;
+window.ResizeObserver = NoObserver;
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 window.scrollTo = () => undefined;

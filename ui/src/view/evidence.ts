@@ -1,7 +1,7 @@
 /** What a number opens to: what it is, what it is made of, what is unknown. */
 
 export type RowSource =
-  | { of: "kind"; study: string; kind: string; label: string }
+  | { of: "report"; files: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
   | { of: "lines"; file: string; sheet: number; outcome?: string; label: string }

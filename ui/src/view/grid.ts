@@ -18,10 +18,14 @@ export interface Filtered {
 export interface GridState {
   sort: readonly Sorted[];
   filter: readonly Filtered[];
-  hide: readonly string[];
+  /** Null: the columns that stay in the background unless asked for. */
+  hide: readonly string[] | null;
 }
 
-export const PLAIN: GridState = { sort: [], filter: [], hide: [] };
+/** Said in the address when every column is shown. */
+const NONE = "none";
+
+export const PLAIN: GridState = { sort: [], filter: [], hide: null };
 
 export function writeSort(sort: readonly Sorted[]): string | undefined {
   return sort.length === 0 ? undefined : sort.map(({ id, desc }) => `${desc ? "-" : ""}${id}`).join(",");
@@ -29,6 +33,11 @@ export function writeSort(sort: readonly Sorted[]): string | undefined {
 
 export function writeFilter(filter: readonly Filtered[]): string[] | undefined {
   return filter.length === 0 ? undefined : filter.map(({ id, value }) => `${id}:${value}`);
+}
+
+export function writeHide(hide: readonly string[] | null): string | undefined {
+  if (hide === null) return undefined;
+  return hide.length === 0 ? NONE : hide.join(",");
 }
 
 export function readGrid(text: { sort?: string | undefined; filter?: readonly string[] | undefined; hide?: string | undefined }): GridState {
@@ -41,7 +50,7 @@ export function readGrid(text: { sort?: string | undefined; filter?: readonly st
       const colon = one.indexOf(":");
       return { id: one.slice(0, colon), value: one.slice(colon + 1) };
     }),
-    hide: (text.hide ?? "").split(",").filter((one) => one !== ""),
+    hide: text.hide === undefined ? null : text.hide.split(",").filter((one) => one !== NONE),
   };
 }
 
@@ -63,7 +72,7 @@ export function useGridInUrl(): [GridState, (next: GridState) => void] {
           ...old,
           sort: writeSort(next.sort),
           filter: writeFilter(next.filter),
-          hide: next.hide.length === 0 ? undefined : next.hide.join(","),
+          hide: writeHide(next.hide),
         }),
       });
     },

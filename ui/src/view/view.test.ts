@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readGrid, writeFilter, writeSort } from "./grid";
+import { readGrid, writeFilter, writeHide, writeSort } from "./grid";
 import { parseSearch, readSearch, writeSearch } from "./search";
 
 describe("the address", () => {
@@ -12,9 +12,10 @@ describe("the address", () => {
 });
 
 describe("the state of a grid", () => {
+  it("tells every column apart from the usual ones", () => expect([readGrid({ hide: writeHide([]) }).hide, readGrid({ hide: writeHide(null) }).hide, readGrid({ hide: writeHide(["a", "b"]) }).hide]).toEqual([[], null, ["a", "b"]]));
   it("is written and read back", () => {
     const state = { sort: [{ id: "rows", desc: true }, { id: "site_id", desc: false }], filter: [{ id: "note", value: "a:b" }], hide: ["country"] };
     expect(readGrid({ sort: writeSort(state.sort), filter: writeFilter(state.filter), hide: "country" })).toEqual(state);
   });
-  it("is nothing when plain", () => expect([writeSort([]), writeFilter([]), readGrid({})]).toEqual([undefined, undefined, { sort: [], filter: [], hide: [] }]));
+  it("is nothing when plain", () => expect([writeSort([]), writeFilter([]), readGrid({})]).toEqual([undefined, undefined, { sort: [], filter: [], hide: null }]));
 });

@@ -16,6 +16,12 @@ export function shortDay(iso: string): string {
   return day(iso).replace(/ \d{4}$/, "");
 }
 
+/** A time as a report gives it: without a zone, because the report names none. */
+export function stamp(iso: string): string {
+  const clock = /T(\d{2}:\d{2})/.exec(iso)?.[1];
+  return clock === undefined || clock === "00:00" ? day(iso) : `${day(iso)}, ${clock}`;
+}
+
 /** A moment in the reader's zone, with the zone's name. */
 export function moment(iso: string): string {
   const when = new Date(iso);

@@ -20,7 +20,7 @@ const COLUMNS: GridColumn<Site>[] = [
   { id: "site", title: "Site", value: (one) => one.site },
   { id: "open", title: "Open queries", type: "number", value: (one) => one.open, render: (one) => (one.open === null ? <span>unknown</span> : <button data-evidence="" onClick={() => evidence(one.site)}>{one.open}</button>) },
 ];
-const evidence = vi.fn();
+const evidence = vi.fn<(site: string) => void>();
 
 function Held({ items = SITES, server, onOpen }: { items?: Site[]; server?: ServerSide<Site>; onOpen?: (site: Site) => void }) {
   const [state, setState] = useState<GridState>(PLAIN);
@@ -35,7 +35,7 @@ function Held({ items = SITES, server, onOpen }: { items?: Site[]; server?: Serv
 function textOf(blob: Blob): Promise<string> {
   return new Promise((resolve) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result as string));
+    reader.onload = () => resolve(reader.result as string);
     reader.readAsText(blob);
   });
 }

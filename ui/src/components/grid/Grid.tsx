@@ -104,7 +104,8 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   );
   const sorting = useMemo(() => state.sort.filter((one) => byId.has(one.id)).map((one) => ({ ...one })), [state.sort, byId]);
   const columnFilters = useMemo(() => state.filter.filter((one) => byId.has(one.id)).map((one) => ({ ...one })), [state.filter, byId]);
-  const columnVisibility = useMemo(() => Object.fromEntries(state.hide.map((one) => [one, false])), [state.hide]);
+  const hide = useMemo(() => state.hide ?? columns.filter((column) => column.background).map((column) => column.id), [state.hide, columns]);
+  const columnVisibility = useMemo(() => Object.fromEntries(hide.map((one) => [one, false])), [hide]);
   const data = useMemo(() => [...items], [items]);
 
   const table = useTable({
@@ -119,7 +120,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     maxMultiSortColCount: server === undefined ? 4 : 1,
   });
 
-  const visible = columns.filter((column) => !state.hide.includes(column.id));
+  const visible = columns.filter((column) => !hide.includes(column.id));
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
@@ -236,7 +237,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
         <Popover position="bottom-end" trapFocus withinPortal transitionProps={{ duration: 0 }}>
           <Popover.Target>
             <button type="button" className={styles["tool"]}>
-              <Icon name="columns" size={14} /> Columns{state.hide.length > 0 ? ` (${state.hide.length} hidden)` : ""}
+              <Icon name="columns" size={14} /> Columns{hide.length > 0 ? ` (${hide.length} hidden)` : ""}
             </button>
           </Popover.Target>
           <Popover.Dropdown aria-label="Columns shown">
@@ -246,9 +247,9 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
                   key={column.id}
                   size="xs"
                   label={column.title}
-                  checked={!state.hide.includes(column.id)}
+                  checked={!hide.includes(column.id)}
                   onChange={(event) =>
-                    onState({ ...state, hide: event.currentTarget.checked ? state.hide.filter((one) => one !== column.id) : [...state.hide, column.id] })
+                    onState({ ...state, hide: event.currentTarget.checked ? hide.filter((one) => one !== column.id) : [...hide, column.id] })
                   }
                 />
               ))}

@@ -7,6 +7,8 @@ export interface GridColumn<Item> {
   /** Longer words for hover: definition, unit, code of the standard. */
   hint?: string;
   type?: "text" | "number" | "date";
+  /** Hidden until someone chooses it. */
+  background?: boolean;
   width?: number;
   /** What sorting, filtering and export see; null is unknown. */
   value: (item: Item) => CellValue;

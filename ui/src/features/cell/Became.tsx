@@ -7,7 +7,8 @@ import { Panel } from "@/components/Page";
 import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
 import type { CellAddress } from "@/words/cells";
-import { day } from "@/words/dates";
+import { readable, sourceOf } from "@/words/columns";
+import { stamp } from "@/words/dates";
 import { number } from "@/words/numbers";
 import { HEADER_MATCH, LINE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import styles from "./Cell.module.css";
@@ -56,17 +57,21 @@ function Row({ view, lit }: { view: CellView; lit: string | null }) {
     );
   const table = tables.data?.find((one) => one.table === became.table);
   const title = table?.title ?? became.table.replaceAll("_", " ");
+  const names = new Set(Object.keys(became.cells));
   const columns = new Map(table?.columns.map((column) => [column.name, column]));
   return (
     <Panel title="The row it became" aside={study === null ? title : <StudyLink study={study} search={{ view: "rows", table: became.table }}>{title}</StudyLink>} padded={false}>
       <dl className={styles["fields"]}>
         {Object.entries(became.cells).map(([name, value]) => {
           const column = columns.get(name);
-          const text = typeof value === "number" ? number(value) : typeof value === "string" && column?.type.includes("date") ? day(value) : String(value);
-          const light = name === lit ? styles["lit"] : "";
+          const typed = sourceOf(name, names);
+          // The cell's own text is worth a line only where it is not what the value says anyway.
+          if (typed !== null && (value === null || String(value) === String(became.cells[typed]))) return null;
+          const text = typeof value === "number" ? number(value) : typeof value === "string" && /date|time/.test(column?.type ?? "") ? stamp(value) : String(value);
+          const light = name === lit || typed === lit ? styles["lit"] : "";
           return [
             <dt key={`${name} name`} className={light} title={column?.cdisc ? `CDISC ${column.cdisc}` : name}>
-              {column?.title ?? name.replaceAll("_", " ")}
+              {column?.title ?? readable(name)}
             </dt>,
             <dd key={name} className={light}>
               {value === null ? <span className="quiet">unknown</span> : text}

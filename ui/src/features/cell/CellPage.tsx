@@ -14,6 +14,7 @@ import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
 import { type CellAddress, readRef, writeRef } from "@/words/cells";
 import { number } from "@/words/numbers";
+import { fileName } from "@/words/paths";
 import { LINE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import { Became } from "./Became";
 import styles from "./Cell.module.css";
@@ -33,8 +34,8 @@ export function CellPage() {
       facts={
         view ? (
           <>
-            <FileLink file={view.file.file_id} search={{ sheet: String(view.sheet.sheet) }}>
-              {view.file.name}
+            <FileLink file={view.file.file_id} search={{ sheet: String(view.sheet.sheet) }} title={view.file.name}>
+              {fileName(view.file.name)}
             </FileLink>
             <span>
               sheet {view.sheet.sheet} <b>{view.sheet.name}</b>

@@ -1,26 +1,31 @@
 /** The rows behind a number, each with the way to its cell. */
 
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useClient } from "@/api/context";
-import { filesQuestion, findingsQuestion, linesQuestion, rowsQuestion, sitesQuestion, subjectsQuestion, tablesQuestion } from "@/api/questions";
-import type { CellValue, Column, FileLine, Finding, Line, Row, SiteLine, SubjectLine, TableLine } from "@/api/types";
-import { Answered, Empty } from "@/components/Conditions";
+import { fileQuestion, filesQuestion, findingsQuestion, linesQuestion, rowsQuestion, sitesQuestion, subjectsQuestion, tablesQuestion } from "@/api/questions";
+import type { CellValue, Column, FileLine, Finding, Line, Row, SheetReceipt, SiteLine, SubjectLine, TableLine } from "@/api/types";
+import { Answered, Empty, Loading } from "@/components/Conditions";
 import { FileLink, RefLink, StudyLink } from "@/components/Link";
 import { State } from "@/components/State";
 import { useList, type Listed } from "@/components/useEvery";
 import { VirtualList } from "@/components/VirtualList";
 import { useAsOf } from "@/view/asOf";
 import type { RowSource } from "@/view/evidence";
-import { day } from "@/words/dates";
+import { columnLetters } from "@/words/cells";
+import { sourceOf } from "@/words/columns";
+import { stamp } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
+import { fileName } from "@/words/paths";
 import { FILE_OUTCOMES, LINE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import styles from "./Evidence.module.css";
 
+const NO_COLUMNS: SheetReceipt["columns"] = [];
+
 export function SourceRows({ source }: { source: RowSource }) {
   switch (source.of) {
-    case "kind":
-      return <OfKind {...source} />;
+    case "report":
+      return <OfReport {...source} />;
     case "table":
       return <OfTable {...source} />;
     case "findings":
@@ -72,32 +77,32 @@ function Items<Item>({
   );
 }
 
-function OfKind({ study, kind }: { study: string; kind: string }) {
+/** The rows of a report are the accepted lines of its sheets; sheets that repeat another one are not counted, so not listed. */
+function OfReport({ files }: { files: readonly string[] }) {
   const client = useClient();
-  const question = useQuery(tablesQuestion(client, study, useAsOf()));
+  const asOf = useAsOf();
+  const questions = useQueries({ queries: files.map((file) => fileQuestion(client, file, asOf)) });
   const [chosen, choose] = useState(0);
+  const failed = questions.find((one) => one.error && one.data === undefined);
+  if (failed) return <Answered question={failed} what="the sheets of the report">{() => null}</Answered>;
+  const details = questions.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  if (details.length < files.length) return <Loading what="the sheets of the report" rows={4} />;
+  const sheets = details.flatMap((file) => file.sheets.filter((sheet) => sheet.outcome === "accepted" && sheet.accepted > 0).map((sheet) => ({ file, sheet })));
+  const shown = sheets[chosen] ?? sheets[0];
+  if (!shown) return <Empty title="No line became a row">The report was loaded and is truly empty.</Empty>;
   return (
-    <Answered question={question} what="the tables" rows={4}>
-      {(all) => {
-        const tables = all.filter((table) => table.kind === kind);
-        const table = tables[chosen] ?? tables[0];
-        if (!table) return <Empty title="No table has rows of this report" />;
-        return (
-          <>
-            {tables.length > 1 ? (
-              <div className={styles["chips"]} role="group" aria-label="Tables of the report">
-                {tables.map((one, index) => (
-                  <button key={one.table} type="button" className={styles["chip"]} aria-pressed={one === table} onClick={() => choose(index)}>
-                    {one.title} {number(one.rows)}
-                  </button>
-                ))}
-              </div>
-            ) : null}
-            <TableRows key={table.table} study={study} table={table} />
-          </>
-        );
-      }}
-    </Answered>
+    <>
+      {sheets.length > 1 ? (
+        <div className={styles["chips"]} role="group" aria-label="Sheets of the report">
+          {sheets.map((one, index) => (
+            <button key={`${one.file.file_id}-${one.sheet.sheet}`} type="button" className={styles["chip"]} aria-pressed={one === shown} title={one.file.name} onClick={() => choose(index)}>
+              {one.sheet.name} {number(one.sheet.accepted)}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <OfLines key={`${shown.file.file_id}-${shown.sheet.sheet}`} file={shown.file.file_id} sheet={shown.sheet.sheet} outcome="accepted" columns={shown.sheet.columns} noun="row" />
+    </>
   );
 }
 
@@ -131,14 +136,15 @@ function TableRows({ study, table, filter }: { study: string; table: TableLine; 
 
 /** The first few known fields of a row: enough to recognise it. */
 function summary(cells: Readonly<Record<string, CellValue>>, columns: readonly Column[]): ReactNode {
+  const names = new Set(columns.map((column) => column.name));
   const known = columns.flatMap((column) => {
     const value = cells[column.name];
-    return value === null || value === undefined || column.name === "study_id" ? [] : [{ column, value }];
+    return value === null || value === undefined || column.name === "study_id" || sourceOf(column.name, names) !== null ? [] : [{ column, value }];
   });
   return known.slice(0, 6).map(({ column, value }) => (
     <span key={column.name} className={styles["pair"]}>
       <span className="quiet">{column.title} </span>
-      {typeof value === "number" ? number(value) : typeof value === "string" && column.type.includes("date") ? day(value) : String(value)}
+      {typeof value === "number" ? number(value) : typeof value === "string" && /date|time/.test(column.type) ? stamp(value) : String(value)}
     </span>
   ));
 }
@@ -165,21 +171,35 @@ function OfFindings({ study, code }: { study: string; code?: string }) {
   );
 }
 
-function OfLines({ file, sheet, outcome }: { file: string; sheet: number; outcome?: string }) {
+function OfLines({ file, sheet, outcome, columns = NO_COLUMNS, noun = "line" }: { file: string; sheet: number; outcome?: string; columns?: SheetReceipt["columns"]; noun?: string }) {
   const client = useClient();
   const list = useList<Line>(linesQuestion(client, file, sheet, useAsOf(), outcome), false);
   return (
-    <Items list={list} what="the lines" noun="line" itemKey={(line) => String(line.row)}>
+    <Items list={list} what="the lines" noun={noun} itemKey={(line) => String(line.row)}>
       {(line) => (
         <div className={styles["item"]}>
           <RefLink to={line.ref}>{`line ${line.row}`}</RefLink>
           <span>
-            <State word={wordFor(LINE_OUTCOMES, line.outcome)} bare /> {line.reason ?? line.cells.filter((cell) => cell !== null && cell !== "").slice(0, 4).join(" \u00b7 ")}
+            {columns.length > 0 ? null : <State word={wordFor(LINE_OUTCOMES, line.outcome)} bare />} {line.reason ?? cellsOf(line, columns)}
           </span>
         </div>
       )}
     </Items>
   );
+}
+
+/** The first few cells that hold something, with the header above them where there is one. */
+function cellsOf(line: Line, columns: SheetReceipt["columns"]): ReactNode {
+  const held = line.cells.flatMap((text, index) => (text === null || text === "" ? [] : [{ text, letter: columnLetters(index + 1) }]));
+  return held.slice(0, 6).map(({ text, letter }) => {
+    const header = columns.find((column) => column.letter === letter)?.header;
+    return (
+      <span key={letter} className={styles["pair"]}>
+        {header ? <span className="quiet">{header} </span> : null}
+        {text}
+      </span>
+    );
+  });
 }
 
 function OfFiles({ study, kind, outcome }: { study?: string; kind?: string; outcome?: string }) {
@@ -189,7 +209,9 @@ function OfFiles({ study, kind, outcome }: { study?: string; kind?: string; outc
     <Items list={list} what="the files" noun="file" keep={(file) => kind === undefined || file.kind === kind} itemKey={(file, index) => `${file.file_id}-${index}`}>
       {(file) => (
         <div>
-          <FileLink file={file.file_id}>{file.name}</FileLink>
+          <FileLink file={file.file_id} title={file.name}>
+            {fileName(file.name)}
+          </FileLink>
           <div className="quiet" style={{ fontSize: 12 }}>
             <State word={wordFor(FILE_OUTCOMES, file.outcome)} bare />{" "}
             {file.outcome === "refused" || file.outcome === "quarantined" ? file.reason : `${number(file.read)} read, ${number(file.accepted)} accepted, ${number(file.rejected)} rejected, ${number(file.set_aside)} set aside`}

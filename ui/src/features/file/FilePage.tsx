@@ -13,6 +13,7 @@ import { Receipt } from "@/components/Receipt";
 import { State } from "@/components/State";
 import { useAsOf, usePageSearch } from "@/view/asOf";
 import { bytes, counted, number } from "@/words/numbers";
+import { fileName, folderName } from "@/words/paths";
 import { FILE_OUTCOMES, SEVERITIES, SHEET_OUTCOMES, wordFor } from "@/words/vocabulary";
 import { SheetPart } from "./SheetPart";
 import own from "./File.module.css";
@@ -27,12 +28,13 @@ export function FilePage() {
   const file = question.data;
   return (
     <PageFrame
-      title={file?.name ?? `File ${fileId}`}
+      title={file ? fileName(file.name) : `File ${fileId}`}
       facts={
         file ? (
           <>
             <State word={wordFor(FILE_OUTCOMES, file.outcome)} />
             {file.study_id === null ? <span>no study</span> : <StudyLink study={file.study_id}>{file.study_id}</StudyLink>}
+            {folderName(file.name) === null ? null : <span>in {folderName(file.name)}</span>}
             <span title={file.sha256}>
               SHA-256 <code>{file.sha256.slice(0, 16)}</code>
             </span>

@@ -19,6 +19,7 @@ import { PLAIN } from "@/view/grid";
 import { columnLetters } from "@/words/cells";
 import { day } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
+import { fileName } from "@/words/paths";
 import { HEADER_MATCH, LINE_OUTCOMES, SHEET_OUTCOMES, wordFor } from "@/words/vocabulary";
 import own from "./File.module.css";
 import { quarantined, setAside } from "./receipt";
@@ -27,7 +28,7 @@ import type { Search } from "@/view/search";
 function ofSheet(file: FileDetail, sheet: SheetReceipt, title: string, value: number, meaning: string, outcome?: string): Evidence {
   return {
     title,
-    scope: `${file.name}, sheet ${sheet.sheet} ${sheet.name}`,
+    scope: `${fileName(file.name)}, sheet ${sheet.sheet} ${sheet.name}`,
     value,
     definition: meaning,
     asOf: sheet.as_of,
@@ -217,7 +218,7 @@ function Lines({ file, sheet }: { file: FileDetail; sheet: SheetReceipt }) {
       <Answered question={list} what="the lines" rows={8}>
         {() => (
           <Grid
-            name={`${file.name} sheet ${sheet.sheet} lines${outcome ? ` ${outcome}` : ""}`}
+            name={`${fileName(file.name)} sheet ${sheet.sheet} lines${outcome ? ` ${outcome}` : ""}`}
             noun="line"
             columns={columns}
             items={list.items}

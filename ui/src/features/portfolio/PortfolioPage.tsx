@@ -93,8 +93,8 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
           </span>
           lines rejected
         </span>
-        <span>14 Nov ? as-of date assumed</span>
-        <span>≥ at least: no CPID report</span>
+        <span>14 Nov ? date assumed</span>
+        <span>≥ at least (no CPID)</span>
       </Legend>
     </>
   );

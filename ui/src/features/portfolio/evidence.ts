@@ -115,7 +115,7 @@ export function ofReport(report: ReportCell, study: StudyLine, kinds: readonly K
   const files: RowSource = { of: "files", study: study.study_id, kind: report.kind, label: "Files" };
   return {
     ...base,
-    sources: report.state === "quarantined" ? [files] : [{ of: "kind", study: study.study_id, kind: report.kind, label: "Rows" }, files],
+    sources: report.state === "quarantined" ? [files] : [{ of: "report", files: report.file_ids, label: "Rows" }, files],
     partsTitle: "Beside it",
     parts: [
       {

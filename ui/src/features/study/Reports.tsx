@@ -5,7 +5,9 @@ import { FileLink, StudyLink } from "@/components/Link";
 import { Panel, tableStyles as styles } from "@/components/Page";
 import { State } from "@/components/State";
 import { useKinds } from "@/components/useKinds";
+import { readable } from "@/words/columns";
 import { day } from "@/words/dates";
+import { fileName } from "@/words/paths";
 import { REPORT_STATES, wordFor } from "@/words/vocabulary";
 import { ofHeadline, ofReport, ofTable } from "./evidence";
 
@@ -44,7 +46,7 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
               <td className={styles["n"]}>{report.state === "missing" ? "" : report.rejected}</td>
               <td style={{ minWidth: 92 }}>{report.state === "missing" ? null : <Day iso={report.as_of} assumed={report.as_of_assumed} />}</td>
               <td>
-                <Headlines study={study} report={report} title={title(report)} />
+                <Headlines study={study} report={report} title={title(report)} tables={tables} />
               </td>
               <td>
                 {tables
@@ -62,7 +64,7 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
                   return (
                     <div key={id} style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", maxWidth: 270 }}>
                       <FileLink file={id} title={name}>
-                        {name}
+                        {fileName(name)}
                       </FileLink>
                     </div>
                   );
@@ -78,13 +80,14 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
 
 const AT_ONCE = 4;
 
-function Headlines({ study, report, title }: { study: Study; report: ReportCell; title: string }) {
+function Headlines({ study, report, title, tables }: { study: Study; report: ReportCell; title: string; tables: readonly TableLine[] }) {
+  const words = (name: string) => tables.find((table) => table.kind === report.kind && table.columns.some((column) => column.name === name))?.columns.find((column) => column.name === name)?.title ?? readable(name);
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
-    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 230, whiteSpace: "nowrap" }}>
-      <span className="quiet">{name.replaceAll("_", " ")}</span>
+    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 250, whiteSpace: "nowrap" }}>
+      <span className="quiet" style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={words(name)}>{words(name)}</span>
       {typeof value === "number" || value === null ? (
-        <Figure evidence={ofHeadline(study, report, title, name.replaceAll("_", " "), value)} />
+        <Figure evidence={ofHeadline(study, report, title, words(name), value)} />
       ) : (
         <span>{typeof value === "string" ? day(value) : String(value)}</span>
       )}

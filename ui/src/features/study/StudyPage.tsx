@@ -8,6 +8,7 @@ import { Day } from "@/components/Day";
 import { DemoBadge } from "@/components/Demo";
 import { Figure } from "@/components/Figure";
 import { PageFrame, Tabs, Totals } from "@/components/Page";
+import { useKinds } from "@/components/useKinds";
 import { useAsOf, usePageSearch } from "@/view/asOf";
 import { ofFindings, ofQuarantined, ofRejected, ofRows, ofSpine } from "./evidence";
 import { Files } from "./Files";
@@ -57,6 +58,7 @@ export function StudyPage() {
 
 function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }) {
   const { view = "reports" } = usePageSearch();
+  const { titleOf } = useKinds();
   const navigate = useNavigate();
   const tabs = [
     { id: "reports", title: "Reports" },
@@ -74,7 +76,7 @@ function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }
           { label: "Subjects", figure: <Figure size="large" evidence={ofSpine("subjects", study)} /> },
           { label: "Sites", figure: <Figure size="large" evidence={ofSpine("sites", study)} /> },
           { label: "Countries", figure: <Figure size="large" evidence={ofSpine("countries", study)} /> },
-          { label: "Rows", figure: <Figure size="large" evidence={ofRows(study, tables)} /> },
+          { label: "Rows", figure: <Figure size="large" evidence={ofRows(study, titleOf)} /> },
           { label: "Rejected lines", figure: <Figure size="large" evidence={ofRejected(study)} /> },
           { label: "Quarantined", figure: <Figure size="large" evidence={ofQuarantined(study)} /> },
           { label: "Findings", figure: <Figure size="large" evidence={ofFindings(study)} /> },

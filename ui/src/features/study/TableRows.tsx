@@ -10,7 +10,8 @@ import { RefLink, useOpen } from "@/components/Link";
 import { useList } from "@/components/useEvery";
 import { useAsOf, usePageSearch } from "@/view/asOf";
 import { type GridState, useGridInUrl, writeFilter, writeSort } from "@/view/grid";
-import { day } from "@/words/dates";
+import { sourceOf } from "@/words/columns";
+import { day, stamp } from "@/words/dates";
 import { number } from "@/words/numbers";
 import type { Search } from "@/view/search";
 
@@ -38,12 +39,13 @@ const NUMBERS = new Set(["int", "integer", "number", "decimal", "float", "count"
 
 function typeOf(column: Column): "text" | "number" | "date" {
   const type = column.type.toLowerCase();
-  if (type.includes("date")) return "date";
+  if (type.includes("date") || type.includes("time")) return "date";
   return NUMBERS.has(type) ? "number" : "text";
 }
 
 function widthOf(column: Column): number {
   const type = typeOf(column);
+  if (column.type === "timestamp") return 150;
   if (type === "date") return 116;
   const words = Math.min(220, Math.max(96, column.title.length * 6.4 + 28));
   return Math.round(type === "number" ? Math.min(words, 140) : words);
@@ -58,8 +60,9 @@ function Rows({ study, table, tables }: { study: Study; table: TableLine; tables
   const whole = table.rows <= HELD_WHOLE;
   const asked = whole ? {} : askOf(state, table);
   const list = useList<Row>(rowsQuestion(client, study.study_id, table.table, asOf, asked), whole);
-  const columns = useMemo(
-    (): GridColumn<Row>[] => [
+  const columns = useMemo((): GridColumn<Row>[] => {
+    const names = new Set(table.columns.map((column) => column.name));
+    return [
       { id: "ref", title: "Line", width: 84, hint: "Sheet and line in the file; opens the sheet around it", value: (row) => row.ref, render: (row) => <RefLink to={row.ref} /> },
       ...table.columns.map(
         (column): GridColumn<Row> => ({
@@ -69,12 +72,12 @@ function Rows({ study, table, tables }: { study: Study; table: TableLine; tables
           type: typeOf(column),
           width: widthOf(column),
           value: (row) => row.cells[column.name] ?? null,
-          ...(typeOf(column) === "date" ? { text: (value) => day(String(value)) } : {}),
+          ...(typeOf(column) === "date" ? { text: (value) => stamp(String(value)) } : {}),
+          background: sourceOf(column.name, names) !== null,
         }),
       ),
-    ],
-    [table],
-  );
+    ];
+  }, [table]);
   return (
     <Answered question={list} what={`the rows of ${table.title}`} rows={12}>
       {() => (
@@ -106,7 +109,7 @@ function Rows({ study, table, tables }: { study: Study; table: TableLine; tables
               <span className="quiet">Table</span>
               <select
                 value={table.table}
-                style={{ height: 26, borderRadius: 4, border: "1px solid var(--line-strong)", background: "var(--surface)", color: "var(--text)", font: "inherit", padding: "0 6px" }}
+                style={{ height: 26, maxWidth: 320, borderRadius: 4, border: "1px solid var(--line-strong)", background: "var(--surface)", color: "var(--text)", font: "inherit", padding: "0 6px" }}
                 onChange={(event) =>
                   void navigate({ to: ".", search: (old: Search) => ({ as_of: old.as_of, view: "rows", table: event.target.value }) })
                 }

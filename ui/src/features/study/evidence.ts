@@ -2,6 +2,7 @@
 
 import type { Study, TableLine, CheckLine, ReportCell } from "@/api/types";
 import type { Evidence } from "@/view/evidence";
+import { fileName } from "@/words/paths";
 import { LOWER_BOUND, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
 export function ofSpine(what: "subjects" | "sites" | "countries", study: Study): Evidence {
@@ -18,7 +19,7 @@ export function ofSpine(what: "subjects" | "sites" | "countries", study: Study):
   };
 }
 
-export function ofRows(study: Study, tables: readonly TableLine[]): Evidence {
+export function ofRows(study: Study, titleOf: (kind: string) => string): Evidence {
   return {
     title: "Rows",
     scope: study.study_id,
@@ -26,8 +27,8 @@ export function ofRows(study: Study, tables: readonly TableLine[]): Evidence {
     definition: "Lines of the reports that became typed rows. Sheets that repeat another sheet are not counted again.",
     formula: "sum of accepted lines",
     asOf: study.as_of,
-    partsTitle: "By table",
-    parts: tables.map((table) => ({ label: table.title, value: table.rows, evidence: ofTable(study.study_id, table, study.as_of) })),
+    partsTitle: "By report",
+    parts: study.reports.map((report) => ({ label: titleOf(report.kind), value: report.rows, evidence: ofReport(study, report, titleOf(report.kind)) })),
   };
 }
 
@@ -53,11 +54,11 @@ export function ofRejected(study: Study): Evidence {
     parts: study.files
       .filter((file) => file.rejected > 0)
       .map((file) => ({
-        label: file.name,
+        label: fileName(file.name),
         value: file.rejected,
         evidence: {
           title: "Rejected lines",
-          scope: file.name,
+          scope: fileName(file.name),
           value: file.rejected,
           definition: "Lines of this file that break their contract.",
           asOf: file.as_of,
@@ -120,7 +121,7 @@ export function ofReport(study: Study, report: ReportCell, title: string): Evide
       ? { unknown: state.meaning }
       : {
           sources: [
-            { of: "kind", study: study.study_id, kind: report.kind, label: "Rows" },
+            { of: "report", files: report.file_ids, label: "Rows" },
             { of: "files", study: study.study_id, kind: report.kind, label: "Files" },
           ],
         }),
@@ -137,6 +138,6 @@ export function ofHeadline(study: Study, report: ReportCell, title: string, name
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
     ...(value === null ? { unknown: "The column is empty in every row of the report, so its sum is unknown." } : {}),
-    sources: [{ of: "kind", study: study.study_id, kind: report.kind, label: "Rows" }],
+    sources: [{ of: "report", files: report.file_ids, label: "Rows" }],
   };
 }

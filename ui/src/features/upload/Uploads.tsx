@@ -10,6 +10,7 @@ import { FileLink } from "@/components/Link";
 import { State } from "@/components/State";
 import { useView } from "@/view/store";
 import { counted, number } from "@/words/numbers";
+import { fileName } from "@/words/paths";
 import { FILE_OUTCOMES, LOAD_STATES, wordFor } from "@/words/vocabulary";
 import { type Chosen, formOf, fromInput, fromTransfer } from "./dropped";
 import styles from "./Upload.module.css";
@@ -173,7 +174,7 @@ function Progress({ load }: { load: string }) {
         </span>
       </div>
       {over ? null : <Track done={answer.files_done} total={answer.files_total} />}
-      {answer.current ? <span className={styles["current"]}>{answer.current}</span> : null}
+      {answer.current ? <span className={styles["current"]}>{fileName(answer.current)}</span> : null}
       {answer.error ? <Cause cause={new Failure(0, { ...answer.error, request_id: "" })} /> : null}
       <Outcomes load={answer} />
     </Card>
@@ -198,7 +199,7 @@ function Outcomes({ load }: { load: Load }) {
         <ul className={styles["attention"]} tabIndex={0} aria-label="Files that need attention">
           {attention.map((file, index) => (
             <li key={`${file.file_id}-${index}`}>
-              <FileLink file={file.file_id}>{file.name}</FileLink>: {file.reason ?? `${counted(file.rejected, "line")} rejected`}
+              <FileLink file={file.file_id} title={file.name}>{fileName(file.name)}</FileLink>: {file.reason ?? `${counted(file.rejected, "line")} rejected`}
             </li>
           ))}
         </ul>
