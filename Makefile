@@ -79,7 +79,7 @@ lint:
 	$(BIN)/ruff format --check .
 
 types:
-	$(BIN)/mypy src tests docs $(wildcard bench)
+	$(BIN)/mypy src tests docs $(wildcard bench/*.py)
 
 layers:
 	$(BIN)/lint-imports

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from ncdm.settings import Settings
 from ncdm.sources import LIMITS, Limits
 from ncdm.store.home import Home
-from ncdm.store.ledger import open_ledger
+from ncdm.store.ledger import Ledger, open_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class Wiring:
     """What a walk needs: a data folder, its ledger, and how files are read."""
 
     home: Home
-    engine: Engine
+    engine: Ledger
     readers: int
     limits: Limits
 

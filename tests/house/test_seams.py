@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 READS_THE_ENVIRONMENT: Mapping[str, str] = {
     "src/ncdm/settings.py": "the only reader of the environment",
-    "src/ncdm/sources/process.py": "hands the whole environment on to the reading child, and decides nothing by it",
 }
 
 

@@ -214,7 +214,9 @@ def _column(
     texts = [distinct[number] for number in used.tolist()]
     conformed = [conform_text(text, column) for text in texts]
     if labels:
-        conformed = [(labels[squeeze(text)], None) if squeeze(text) in labels else pair for text, pair in zip(texts, conformed, strict=True)]
+        conformed = [
+            (labels[squeeze(text)], None) if squeeze(text) in labels else pair for text, pair in zip(texts, conformed, strict=True)
+        ]
     values = [value for value, _note in conformed]
     notes = [note for _value, note in conformed]
     fields[column.name] = _taken(values, where, _ARROW.get(column.holds, pa.string()))

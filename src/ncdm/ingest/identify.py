@@ -152,28 +152,34 @@ def _match(texts: list[str | None], contract: SheetContract, *, near: bool) -> t
 
 def _match_near(headers: dict[int, Header], taken: dict[str, int], contract: SheetContract) -> None:
     """Give the headers that matched nothing to the columns that are still missing, best likeness first."""
-    known = _synonyms(contract)
     scored: list[tuple[float, int, str, How]] = []
     for place, header in headers.items():
         if header.how is not How.IGNORED:
             continue
         word = squeeze(header.text)
-        for spelling, column in known.items():
-            if column.name in taken or column.not_stored:
-                continue
-            score = similarity(word, spelling)
-            if score:
-                scored.append((score, place, column.name, How.FUZZY))
-            elif len(spelling) >= LEAST_TELLING and spelling in word:
-                scored.append((0.6 * len(spelling) / len(word), place, column.name, How.FUZZY))
-            elif _FORM_IN_HEADER.search(word):
-                pattern = _FORM_IN_HEADER.sub(".{3,}", word)
-                if len(pattern) > len(".{3,}") and re.fullmatch(pattern, spelling):
-                    scored.append((0.5, place, column.name, How.ANONYMISED))
+        for spelling, column in _synonyms(contract).items():
+            if column.name not in taken and not column.not_stored:
+                score, how = _likeness(word, spelling)
+                if score:
+                    scored.append((score, place, column.name, how))
     for _score, place, name, how in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
         if name not in taken and headers[place].how is How.IGNORED:
             taken[name] = place
             headers[place] = Header(place, headers[place].text, name, how)
+
+
+def _likeness(word: str, spelling: str) -> tuple[float, How]:
+    """How like a known spelling a header is: misspelt, longer than known, or with words overwritten by ``Form N``."""
+    score = similarity(word, spelling)
+    if score:
+        return score, How.FUZZY
+    if len(spelling) >= LEAST_TELLING and spelling in word:
+        return 0.6 * len(spelling) / len(word), How.FUZZY
+    if _FORM_IN_HEADER.search(word):
+        pattern = _FORM_IN_HEADER.sub(".{3,}", word)
+        if pattern != ".{3,}" and re.fullmatch(pattern, spelling):
+            return 0.5, How.ANONYMISED
+    return 0.0, How.IGNORED
 
 
 def _fits(lines: Lines, first: int, *, near: bool) -> list[Fit]:

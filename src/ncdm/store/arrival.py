@@ -91,7 +91,17 @@ def arrivals(
             if isinstance(file, Refused):
                 yield Arrival(masked(file.name), path_name, (), file, (), demo, None, file.sha256, None)
             elif known[file.sha256]:
-                yield Arrival(masked(file.name), path_name, known[file.sha256], None, (), demo, file.raw, file.sha256, known[file.sha256][0].content_study)
+                yield Arrival(
+                    masked(file.name),
+                    path_name,
+                    known[file.sha256],
+                    None,
+                    (),
+                    demo,
+                    file.raw,
+                    file.sha256,
+                    known[file.sha256][0].content_study,
+                )
             else:
                 yield _arrived(path_name, file, next(results), demo=demo)
     tell(Progress(Stage.READING, len(files), len(files), None))

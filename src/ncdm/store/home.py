@@ -24,7 +24,6 @@ from pathlib import Path
 from ncdm.errors import Conflict, StorageFull, StoreDamaged
 from ncdm.sources import tidy
 
-
 _DAY = 86_400
 
 

@@ -11,6 +11,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from ncdm.errors import StoreDamaged
 
+Ledger = Engine
+"""The open ledger, as the stages above the store know it."""
+
 HEAD = "0001"
 """The newest migration; a test compares it with the folder."""
 
