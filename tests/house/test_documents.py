@@ -51,6 +51,11 @@ def test_every_command_is_in_the_readme_and_every_named_command_exists(texts: Ma
     assert _commands(texts, "ncdm") <= offered
 
 
+def test_every_folder_of_tests_is_explained(texts: Mapping[str, str]) -> None:
+    folders = {path.split("/")[1] for path in texts if re.match(r"tests/[a-z0-9]+/", path)}
+    assert folders <= set(re.findall(r"^\| `tests/([a-z0-9]+)` \|", texts["CONTRIBUTING.md"], flags=re.MULTILINE))
+
+
 def test_every_link_between_documents_leads_somewhere(root: Path, texts: Mapping[str, str]) -> None:
     broken = [
         f"{path}: {target}"

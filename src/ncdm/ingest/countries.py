@@ -1,6 +1,7 @@
 """Country names and codes as ISO 3166 alpha-3."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import iso3166
@@ -29,6 +30,8 @@ _COMMON = {
     "laos": "LAO",
     "macedonia": "MKD",
     "netherlands": "NLD",
+    "kingdom netherlands": "NLD",
+    "slovak republic": "SVK",
     "hong kong": "HKG",
     "macau": "MAC",
     "ivory coast": "CIV",
@@ -38,8 +41,8 @@ _COMMON = {
 
 
 def _words(name: str) -> frozenset[str]:
-    """A name as a set of words, so that ``KOREA (THE REPUBLIC OF)`` is ``Korea, Republic of``."""
-    return frozenset(_WORD.findall(name.lower())) - _FILLER
+    """A name as a set of words without accents, so that ``KOREA (THE REPUBLIC OF)`` is ``Korea, Republic of``."""
+    return frozenset(_WORD.findall(unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode())) - _FILLER
 
 
 _BY_WORDS = {_words(name): code for name, code in _COMMON.items()} | {_words(country.name): country.alpha3 for country in iso3166.countries}

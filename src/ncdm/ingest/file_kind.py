@@ -20,6 +20,6 @@ def kind_by_name(name: str) -> KindCode | None:
         if any(word in squeezed for word in words[KindCode(code)]):
             return KindCode(code)
     for code in _ORDER:
-        if any(similarity(word, part) for word in words[KindCode(code)] for part in parts):
+        if any(similarity(word, start) for word in words[KindCode(code)] for part in parts for start in (part, part[: len(word)])):
             return KindCode(code)
     return None

@@ -11,6 +11,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _DIGITS = re.compile(r"\d+")
 _TRAILING_NOTE = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 _SHORTEST_NEAR = 4
+_OPPOSITES = frozenset({"un", "not", "non", "in", "im", "de", "dis", "re"})
+"""Syllables that turn a word into another: ``unverified`` is no misspelling of ``verified``."""
 
 
 def collapse(text: str) -> str:
@@ -31,11 +33,13 @@ def without_note(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def similarity(left: str, right: str) -> float:
-    """Likeness of two squeezed words in 0 to 1; 0 when their digits differ, since ``45 days`` is not ``90 days``."""
+    """Likeness of two squeezed words in 0 to 1; 0 when digits differ (``45 days``, ``90 days``) or one reverses the other."""
     if min(len(left), len(right)) < _SHORTEST_NEAR or _DIGITS.findall(left) != _DIGITS.findall(right):
         return 0.0
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
         return 0.0
     ratio = matcher.ratio()
-    return ratio if ratio >= NEAR else 0.0
+    if ratio < NEAR or any({left[a:b], right[c:d]} & _OPPOSITES and "" in {left[a:b], right[c:d]} for _tag, a, b, c, d in matcher.get_opcodes()):
+        return 0.0
+    return ratio

@@ -48,9 +48,9 @@ EARLIEST = dt.date(2000, 1, 1)
 
 _IDENTIFIER = re.compile(r"\d{6,}")
 _FOLDER_TAIL = re.compile(r"[_ ]\d{6,}.*$")
-_LABEL = re.compile(r"^(subject|site|study)[ _-]*0*(\d+)$", re.IGNORECASE)
-_FORM = re.compile(r"^(?:form|from)\s*0*(\d+)$", re.IGNORECASE)
-_WHOLE = re.compile(r"^([+-]?\d+)(?:\.0+)?$")
+_LABEL = re.compile(r"^(subject|site|study)[ _-]*0*(\d{1,18})$", re.IGNORECASE)
+_FORM = re.compile(r"^(?:form|from)\s*0*(\d{1,18})$", re.IGNORECASE)
+_WHOLE = re.compile(r"^([+-]?)0*(\d{1,19})(?:\.0+)?$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
 _NAMED = re.compile(r"^(\d{1,2})[ -]?([A-Za-z]{3})[ -]?(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
 _MONTHS = {
@@ -131,7 +131,7 @@ def _integer(text: str, _column: Column) -> Conformed:
     found = _WHOLE.match(text)
     if found is None:
         return None, Remark.UNPARSED_NUMBER
-    number = int(found[1])
+    number = int(found[1] + found[2])
     if abs(number) >= 2**63:
         return None, Remark.UNPARSED_NUMBER
     return number, Remark.NEGATIVE_NUMBER if number < 0 else None
@@ -165,7 +165,7 @@ def _timestamp(text: str, _column: Column) -> Conformed:
 
 
 def _study(text: str, _column: Column) -> Conformed:
-    return label(text) or scrub(text), None
+    return (None, None) if is_null(text) else (label(text) or scrub(text), None)
 
 
 def _subject(text: str, _column: Column) -> Conformed:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from ncdm.errors import RefusedFile
 from ncdm.ingest.conform import studies_named
 from ncdm.ingest.file_name import masked
 from ncdm.ingest.file_study import content_study
 from ncdm.ingest.workbook import Identified, identify
-from ncdm.sources import FoundFile, Limits, Reader, RefusalCode, Refused, Survey, Workbook, keep
+from ncdm.sources import FoundFile, Limits, NotKept, Reader, Refused, Survey, Workbook, keep
 from ncdm.store.home import Home
 from ncdm.store.load import KnownFile, Load
 from ncdm.types import Sha256, StudyId
@@ -77,12 +76,18 @@ def arrivals(
 ) -> Iterator[Arrival]:
     """Every file of a delivery in the order of its names; files that cannot be taken are among them."""
     marks = {PurePosixPath(ignored.name).parent for ignored in found.ignored if PurePosixPath(ignored.name).name == DEMO_MARK}
-    with ThreadPoolExecutor(_KEEPERS) as keepers:
-        kept = list(keepers.map(lambda file: _keep(file, home, limits), found.files))
-    files = sorted([*kept, *found.refused], key=lambda file: file.name)
-    known = {file.sha256: load.known(file.sha256) for file in kept if isinstance(file, _Kept)}
-    new = [file for file in files if isinstance(file, _Kept) and not known[file.sha256]]
-    with Reader(max(1, min(readers, len(new))), limits) as reader:
+    files: list[_Kept | Refused] = [*found.refused]
+    known: dict[Sha256, tuple[KnownFile, ...]] = {}
+    with Reader(readers, limits) as reader:
+        with ThreadPoolExecutor(_KEEPERS) as keepers:
+            for file in keepers.map(lambda file: _keep(file, home, limits), found.files):
+                files.append(file)
+                if isinstance(file, _Kept):
+                    known[file.sha256] = load.known(file.sha256)
+                    if not known[file.sha256]:
+                        reader.start()
+        files.sort(key=lambda file: file.name)
+        new = [file for file in files if isinstance(file, _Kept) and not known[file.sha256]]
         results = reader.read((file.name, file.raw, file.sha256) for file in new)
         for done, file in enumerate(files):
             tell(Progress(Stage.READING, done, len(files), masked(file.name)))
@@ -127,6 +132,6 @@ def _keep(file: FoundFile, home: Home, limits: Limits) -> _Kept | Refused:
     """Keep the bytes of a file; what is wrong with one costs that one."""
     try:
         sha256, raw = keep(file, home.raw, limits)
-    except RefusedFile as error:
-        return Refused(file.name, file.size, None, RefusalCode.UNREADABLE, error.what, error.todo)
+    except NotKept as error:
+        return error.refused
     return _Kept(file.name, raw, sha256)

@@ -81,6 +81,7 @@ class Facts:
         folder = self._home.facts / table
         wanted = Schema.from_arrow(schema(table))
         known = DeltaTable(folder) if (folder / "_delta_log").exists() else DeltaTable.create(folder, schema=wanted)
+        _widen(known, wanted)
         name = f"part-{uuid.uuid4()}.parquet"
         pq.write_table(rows, folder / name, compression="zstd", store_schema=False)
         _sync(folder / name)
@@ -96,6 +97,14 @@ class Facts:
         known.update_incremental()
         self.versions[table] = known.version()
         self._reached.setdefault(table, known.version())
+
+
+def _widen(known: DeltaTable, wanted: Schema) -> None:
+    """Add the columns that a newer contract brought; files written before read them as null."""
+    there = {field.name for field in known.schema().fields}
+    new = [field for field in wanted.fields if field.name not in there]
+    if new:
+        known.alter.add_columns(new)
 
 
 def _sync(place: Path) -> None:

@@ -61,6 +61,10 @@ class Load:
             self._next_file: int = (connection.execute(select(func.max(db.FILE.c.file_no))).scalar() or 0) + 1
             self._versions = table_versions(connection, self._previous)
             self._known = _known_files(connection)
+        self._by_hash: dict[Sha256, tuple[KnownFile, ...]] = {}
+        for known in self._known:
+            if known.receipt.sha256 is not None and known.receipt.code not in _TRANSIENT:
+                self._by_hash[known.receipt.sha256] = (*self._by_hash.get(known.receipt.sha256, ()), known)
         self._load_id = (self._previous or 0) + 1
         self.taken_back = take_back(home, self._versions)
         """Tables from which the rows of a stopped load were taken back."""
@@ -72,7 +76,7 @@ class Load:
 
     def known(self, sha256: Sha256) -> tuple[KnownFile, ...]:
         """The readings of these bytes by the rules in force, one for each study they were delivered for."""
-        return tuple(known for known in self._known if known.receipt.sha256 == sha256 and known.receipt.code not in _TRANSIENT)
+        return self._by_hash.get(sha256, ())
 
     def again(self, known: KnownFile, name: str) -> FileReceipt:
         """The delivery brings bytes that are known: nothing is read again."""

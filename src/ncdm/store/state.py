@@ -98,18 +98,20 @@ class State:
         database.execute("CREATE MACRO ref(sha, sheet, line) AS sha[1:16] || ':' || sheet || ':' || line")
         loads = sorted({file.load_id for file in self.files if file.file_no in self.shown})
         for table in all_tables():
+            database.register("nothing", schema(table).empty_table())
+            database.execute(f'CREATE TABLE "empty_{table}" AS SELECT * FROM nothing')  # noqa: S608 - names are declared
+            source = f'SELECT * FROM "empty_{table}"'  # noqa: S608 - the same
             if table in self._versions and loads:
-                paths = facts.files(self._home, table, self._versions[table])
-                source = f"read_parquet({_literals(paths)}, union_by_name=true)"
-            else:
-                database.register("nothing", schema(table).empty_table())
-                database.execute(f'CREATE TABLE "empty_{table}" AS SELECT * FROM nothing')  # noqa: S608 - names are declared
-                source = f"empty_{table}"
-            database.execute(f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM {source}')  # noqa: S608 - names are declared
+                # By name: files that were written before a contract brought a column read it as null.
+                paths = _literals(facts.files(self._home, table, self._versions[table]))
+                source += f" UNION ALL BY NAME SELECT * FROM read_parquet({paths}, union_by_name=true)"  # noqa: S608 - our own files
+            database.execute(
+                f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM ({source})'
+            )  # noqa: S608 - the same
             within = f"WHERE t.load_id IN ({', '.join(str(load) for load in loads)})" if loads else ""
             database.execute(
-                f'CREATE VIEW "{table}" AS SELECT t.*, v.file_no, v.report_as_of, v.as_of_assumed, ref(t.source_sha256, t.sheet_no, t.source_row) AS row_ref'  # noqa: S608 - names are declared
-                f" FROM {source} t JOIN visible_sheet v USING (study_id, source_sha256, load_id, sheet_no) {within}"
+                f'CREATE VIEW "{table}" AS SELECT t.*, v.file_no, v.report_as_of, v.as_of_assumed'  # noqa: S608 - the same
+                f' FROM "every_{table}" t JOIN visible_sheet v USING (study_id, source_sha256, load_id, sheet_no) {within}'
             )
         return database
 

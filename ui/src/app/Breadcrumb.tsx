@@ -15,7 +15,7 @@ export function Breadcrumb() {
   const { pathname } = useLocation();
   const { studyId, fileId, cellRef } = useParams({ strict: false });
   return (
-    <nav aria-label="Scope" style={{ flex: 1, minWidth: 0 }}>
+    <nav aria-label="Scope" style={{ flex: 1, minWidth: 0, overflow: "hidden" }}>
       <ol className={styles["crumbs"]}>
         <li>
           <Link to="/" search={{}}>

@@ -50,7 +50,7 @@ describe("Portfolio", () => {
     expect(grid.getByRole("button", { name: /Missing lab names and ranges, Demo 1: 0, as of 14 Nov 2025/ })).toHaveTextContent("0");
     expect(grid.getByRole("button", { name: /EDRR open issues, Demo 1: unknown/ })).toHaveTextContent("unknown");
     expect(grid.getByText("quarantined")).toBeInTheDocument();
-    expect(grid.getByTitle("2 lines rejected")).toBeInTheDocument();
+    expect(grid.getByRole("button", { name: /^Rejected lines of Missing pages, Demo 1: 2/ })).toBeInTheDocument();
     expect(grid.getByRole("button", { name: /^Subjects, Demo 1: at least 9/ })).toBeInTheDocument();
     expect(screen.getByText(/Do not act on it/)).toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
@@ -248,7 +248,7 @@ describe("the evidence panel", () => {
     expect(evidence().getByText("No rows stand behind this")).toBeInTheDocument();
   });
   it("fails alone", async () => {
-    open("/", { "GET /studies/Demo 1/rows/missing_page": new Fails(503, "The table is locked.") });
+    open("/", { [`GET /files/${FILE}/sheets/1/lines`]: new Fails(503, "The table is locked.") });
     await userEvent.click(await screen.findByRole("button", { name: /Rows of Missing pages, Demo 1: 4/ }));
     expect(await evidence().findByRole("alert")).toHaveTextContent("The table is locked.");
     expect((await main()).getByRole("grid")).toBeInTheDocument();

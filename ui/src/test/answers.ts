@@ -94,6 +94,8 @@ export const lines: Api.Line[] = [
   { row: 8, outcome: "rejected", reason: "subject_id is empty", ref: `${FILE}:1:8`, cells: [null, "2025-10-02", "3", null] },
 ];
 
+export const accepted: Api.Line[] = rows.map(({ ref, cells }, index) => ({ row: index + 3, outcome: "accepted", reason: null, ref, cells: [String(cells["subject_id"]), null, null, null] }));
+
 const text = (...cells: (string | null)[]) => cells.map((one) => ({ text: one, error: null }));
 export const cellView: Api.CellView = {
   file: fileLine, sheet, row: 4, column_letter: "B", letters: ["A", "B", "C", "D"],

@@ -39,7 +39,7 @@ export const USUAL: Answers = {
   "GET /studies/Demo 1/rows/missing_page": answers.page(answers.rows),
   "GET /files": answers.page([answers.fileLine, answers.refused]),
   [`GET /files/${answers.FILE}`]: answers.fileDetail,
-  [`GET /files/${answers.FILE}/sheets/1/lines`]: answers.page(answers.lines),
+  [`GET /files/${answers.FILE}/sheets/1/lines`]: ({ search }: Asked) => answers.page(search.get("outcome") === "accepted" ? answers.accepted : answers.lines),
   [`GET /files/${answers.FILE}/sheets/2/lines`]: answers.page([]),
   [`GET /cells/${answers.FILE}:1:B4`]: answers.cellView,
 };

@@ -1,8 +1,9 @@
 /** What a number opens to: what it is, what it is made of, what is unknown. */
 
 export type RowSource =
-  | { of: "report"; files: readonly string[]; label: string }
-  | { of: "table"; study: string; table: string; filter?: readonly string[]; label: string }
+  | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
+  | { of: "refs"; refs: readonly string[]; label: string }
+  | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
   | { of: "lines"; file: string; sheet: number; outcome?: string; label: string }
   | { of: "files"; study?: string; kind?: string; outcome?: string; label: string }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useClient } from "@/api/context";
 import { tablesQuestion } from "@/api/questions";
-import type { CellView, SourceCell } from "@/api/types";
+import type { CellView, SourceCell, TableLine } from "@/api/types";
 import { StudyLink } from "@/components/Link";
 import { Panel } from "@/components/Page";
 import { State } from "@/components/State";
@@ -16,6 +16,8 @@ import styles from "./Cell.module.css";
 /** On the right of the sheet: the cell itself, and the typed row its line became, or why it became none. */
 export function Became({ view, address, cell }: { view: CellView; address: CellAddress; cell: SourceCell | undefined }) {
   const header = view.sheet.columns.find((column) => column.letter === address.letter);
+  const table = useTable(view);
+  const understood = table?.columns.find((column) => column.name === header?.column)?.title ?? readable(header?.column ?? "");
   return (
     <div className={styles["side"]}>
       {address.letter === null ? null : (
@@ -25,7 +27,7 @@ export function Became({ view, address, cell }: { view: CellView; address: CellA
           </div>
           {header ? (
             <p className="quiet" style={{ padding: "0 12px 8px" }}>
-              {header.column === null ? "Not in the contract: kept in the raw file only." : `Understood as ${header.column.replaceAll("_", " ")}: ${HEADER_MATCH[header.how] ?? header.how}.`}
+              {header.column === null ? "Not in the contract: kept in the raw file only." : `Understood as ${understood}: ${HEADER_MATCH[header.how] ?? header.how}.`}
             </p>
           ) : null}
         </Panel>
@@ -35,10 +37,17 @@ export function Became({ view, address, cell }: { view: CellView; address: CellA
   );
 }
 
-function Row({ view, lit }: { view: CellView; lit: string | null }) {
+/** How the table that the sheet fills names its columns. */
+function useTable(view: CellView): TableLine | undefined {
   const client = useClient();
   const study = view.file.study_id;
   const tables = useQuery({ ...tablesQuestion(client, study ?? "", useAsOf()), enabled: study !== null });
+  return tables.data?.find((one) => one.table === (view.became?.table ?? view.sheet.table));
+}
+
+function Row({ view, lit }: { view: CellView; lit: string | null }) {
+  const table = useTable(view);
+  const study = view.file.study_id;
   const line = view.lines.find((one) => one.row === view.row);
   const { became, rejected } = view;
   if (rejected)
@@ -55,7 +64,6 @@ function Row({ view, lit }: { view: CellView; lit: string | null }) {
         <State word={wordFor(LINE_OUTCOMES, line?.outcome ?? "")} /> <span className="quiet">{wordFor(LINE_OUTCOMES, line?.outcome ?? "").meaning}</span>
       </Panel>
     );
-  const table = tables.data?.find((one) => one.table === became.table);
   const title = table?.title ?? became.table.replaceAll("_", " ");
   const names = new Set(Object.keys(became.cells));
   const columns = new Map(table?.columns.map((column) => [column.name, column]));

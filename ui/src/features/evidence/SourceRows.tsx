@@ -12,7 +12,7 @@ import { useList, type Listed } from "@/components/useEvery";
 import { VirtualList } from "@/components/VirtualList";
 import { useAsOf } from "@/view/asOf";
 import type { RowSource } from "@/view/evidence";
-import { columnLetters } from "@/words/cells";
+import { columnLetters, readRef } from "@/words/cells";
 import { sourceOf } from "@/words/columns";
 import { stamp } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
@@ -26,6 +26,8 @@ export function SourceRows({ source }: { source: RowSource }) {
   switch (source.of) {
     case "report":
       return <OfReport {...source} />;
+    case "refs":
+      return <OfRefs {...source} />;
     case "table":
       return <OfTable {...source} />;
     case "findings":
@@ -78,7 +80,7 @@ function Items<Item>({
 }
 
 /** The rows of a report are the accepted lines of its sheets; sheets that repeat another one are not counted, so not listed. */
-function OfReport({ files }: { files: readonly string[] }) {
+function OfReport({ files, outcome }: { files: readonly string[]; outcome: "accepted" | "rejected" }) {
   const client = useClient();
   const asOf = useAsOf();
   const questions = useQueries({ queries: files.map((file) => fileQuestion(client, file, asOf)) });
@@ -87,39 +89,40 @@ function OfReport({ files }: { files: readonly string[] }) {
   if (failed) return <Answered question={failed} what="the sheets of the report">{() => null}</Answered>;
   const details = questions.flatMap(({ data }) => (data === undefined ? [] : [data]));
   if (details.length < files.length) return <Loading what="the sheets of the report" rows={4} />;
-  const sheets = details.flatMap((file) => file.sheets.filter((sheet) => sheet.outcome === "accepted" && sheet.accepted > 0).map((sheet) => ({ file, sheet })));
+  const sheets = details.flatMap((file) => file.sheets.filter((sheet) => sheet.outcome === "accepted" && sheet[outcome] > 0).map((sheet) => ({ file, sheet })));
   const shown = sheets[chosen] ?? sheets[0];
-  if (!shown) return <Empty title="No line became a row">The report was loaded and is truly empty.</Empty>;
+  if (!shown) return <Empty title={outcome === "accepted" ? "No line became a row" : "No line was rejected"}>A true zero: the report was loaded.</Empty>;
   return (
     <>
       {sheets.length > 1 ? (
         <div className={styles["chips"]} role="group" aria-label="Sheets of the report">
           {sheets.map((one, index) => (
             <button key={`${one.file.file_id}-${one.sheet.sheet}`} type="button" className={styles["chip"]} aria-pressed={one === shown} title={one.file.name} onClick={() => choose(index)}>
-              {one.sheet.name} {number(one.sheet.accepted)}
+              {one.sheet.name} {number(one.sheet[outcome])}
             </button>
           ))}
         </div>
       ) : null}
-      <OfLines key={`${shown.file.file_id}-${shown.sheet.sheet}`} file={shown.file.file_id} sheet={shown.sheet.sheet} outcome="accepted" columns={shown.sheet.columns} noun="row" />
+      <OfLines key={`${shown.file.file_id}-${shown.sheet.sheet}`} file={shown.file.file_id} sheet={shown.sheet.sheet} outcome={outcome} columns={shown.sheet.columns} noun={outcome === "accepted" ? "row" : "line"} />
     </>
   );
 }
 
-function OfTable({ study, table, filter }: { study: string; table: string; filter?: readonly string[] }) {
+function OfTable({ study, table, filter, first }: { study: string; table: string; filter?: readonly string[]; first?: string }) {
   const client = useClient();
   const question = useQuery(tablesQuestion(client, study, useAsOf()));
   return (
     <Answered question={question} what="the table" rows={4}>
       {(all) => {
         const found = all.find((one) => one.table === table);
-        return found ? <TableRows study={study} table={found} {...(filter ? { filter } : {})} /> : <Empty title="The table has no rows" />;
+        return found ? <TableRows study={study} table={found} {...(filter ? { filter } : {})} {...(first ? { first } : {})} /> : <Empty title="The table has no rows" />;
       }}
     </Answered>
   );
 }
 
-function TableRows({ study, table, filter }: { study: string; table: TableLine; filter?: readonly string[] }) {
+function TableRows({ study, table, filter, first }: { study: string; table: TableLine; filter?: readonly string[]; first?: string }) {
+  const columns = first === undefined ? table.columns : [...table.columns].sort((a, b) => Number(b.name === first) - Number(a.name === first));
   const client = useClient();
   const list = useList<Row>(rowsQuestion(client, study, table.table, useAsOf(), { filter }), false);
   return (
@@ -127,7 +130,7 @@ function TableRows({ study, table, filter }: { study: string; table: TableLine; 
       {(row) => (
         <div className={styles["item"]}>
           <RefLink to={row.ref} />
-          <span>{summary(row.cells, table.columns)}</span>
+          <span>{summary(row.cells, columns)}</span>
         </div>
       )}
     </Items>
@@ -147,6 +150,27 @@ function summary(cells: Readonly<Record<string, CellValue>>, columns: readonly C
       {typeof value === "number" ? number(value) : typeof value === "string" && /date|time/.test(column.type) ? stamp(value) : String(value)}
     </span>
   ));
+}
+
+function OfRefs({ refs }: { refs: readonly string[] }) {
+  return (
+    <>
+      <div className={styles["count"]} role="status">
+        {counted(refs.length, "row")}
+      </div>
+      <VirtualList label="the rows" items={refs} itemKey={(ref, index) => `${ref}-${index}`} estimate={30}>
+        {(ref) => {
+          const address = readRef(ref);
+          return (
+            <div className={styles["item"]}>
+              <RefLink to={ref} />
+              <span className="quiet">{address === null ? "" : `sheet ${address.sheet} of file ${address.file}`}</span>
+            </div>
+          );
+        }}
+      </VirtualList>
+    </>
+  );
 }
 
 function OfFindings({ study, code }: { study: string; code?: string }) {

@@ -17,6 +17,7 @@ import { useAsOf, usePageSearch } from "@/view/asOf";
 import type { Evidence } from "@/view/evidence";
 import { PLAIN } from "@/view/grid";
 import { columnLetters } from "@/words/cells";
+import { readable } from "@/words/columns";
 import { day } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
 import { fileName } from "@/words/paths";
@@ -148,7 +149,7 @@ function Header({ sheet }: { sheet: SheetReceipt }) {
                   <code>{column.letter}</code>
                 </td>
                 <td style={{ whiteSpace: "pre-wrap" }}>{column.header === "" ? <span className="quiet">no text</span> : column.header}</td>
-                <td>{column.column === null ? "not loaded" : column.column.replaceAll("_", " ")}</td>
+                <td>{column.column === null ? "not loaded" : readable(column.column)}</td>
                 <td>
                   {column.how}
                   <span className="quiet">: {HEADER_MATCH[column.how] ?? ""}</span>

@@ -17,9 +17,8 @@ import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
-import { number } from "@/words/numbers";
 import { REPORT_STATES, wordFor } from "@/words/vocabulary";
-import { ofFiles, ofPortfolio, ofReport, ofStudies, ofStudy } from "./evidence";
+import { ofFiles, ofPortfolio, ofRejected, ofReport, ofStudies, ofStudy } from "./evidence";
 import styles from "./Portfolio.module.css";
 
 /** The first page: what there is, how fresh it is, and where something is missing. */
@@ -172,10 +171,9 @@ function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine
     <span className={styles["report"]}>
       <span className={styles["value"]}>
         {report.rejected > 0 ? (
-          <span className={styles["rejected"]} title={`${number(report.rejected)} lines rejected`}>
+          <span className={styles["rejected"]}>
             <Icon name="cross" size={9} />
-            {number(report.rejected)}
-            <span className="unseen"> rejected</span>
+            <Figure evidence={ofRejected(report, study, kinds)} />
           </span>
         ) : null}
         <Figure evidence={ofReport(report, study, kinds)}>{report.state === "missing" ? "missing" : undefined}</Figure>

@@ -26,11 +26,10 @@ function sources(what: Counted, study: StudyLine): RowSource[] {
       return [{ of: "sites", study: study_id, label: "Sites" }];
     case "findings":
       return [{ of: "findings", study: study_id, label: "Findings" }];
-    case "rejected":
-      return [{ of: "files", study: study_id, label: "Files and their receipts" }];
     case "quarantined":
       return [{ of: "files", study: study_id, label: "Files and their receipts" }];
     case "rows":
+    case "rejected":
       return [];
   }
 }
@@ -53,7 +52,9 @@ export function ofStudy(what: Counted, study: StudyLine, kinds: readonly Kind[])
     evidence.partsTitle = "By report";
     evidence.parts = study.reports.map((report): Part => {
       const of = ofReport(report, study, kinds);
-      return { label: of.title, value: what === "rows" ? report.rows : report.state === "missing" ? null : report.rejected, evidence: of };
+      if (what === "rows") return { label: of.title, value: report.rows, evidence: of };
+      const rejected = ofRejected(report, study, kinds);
+      return report.rows === null ? { label: rejected.title, value: null } : { label: rejected.title, value: report.rejected, evidence: rejected };
     });
   }
   return evidence;
@@ -115,14 +116,22 @@ export function ofReport(report: ReportCell, study: StudyLine, kinds: readonly K
   const files: RowSource = { of: "files", study: study.study_id, kind: report.kind, label: "Files" };
   return {
     ...base,
-    sources: report.state === "quarantined" ? [files] : [{ of: "report", files: report.file_ids, label: "Rows" }, files],
+    sources: report.state === "quarantined" ? [files] : [{ of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" }, files],
     partsTitle: "Beside it",
-    parts: [
-      {
-        label: "Rejected lines",
-        value: report.rejected,
-        evidence: { ...DEFINITIONS.rejected, title: `Rejected lines of ${title}`, scope: study.study_id, value: report.rejected, asOf: report.as_of, sources: [files] },
-      },
-    ],
+    parts: [{ label: "Rejected lines", value: report.rejected, evidence: ofRejected(report, study, kinds) }],
+  };
+}
+
+/** The lines of one report that were rejected. */
+export function ofRejected(report: ReportCell, study: StudyLine, kinds: readonly Kind[]): Evidence {
+  const title = kinds.find((kind) => kind.kind === report.kind)?.title ?? report.kind;
+  return {
+    ...DEFINITIONS.rejected,
+    title: `Rejected lines of ${title}`,
+    scope: study.study_id,
+    value: report.rejected,
+    asOf: report.as_of,
+    asOfAssumed: report.as_of_assumed,
+    sources: [{ of: "report", files: report.file_ids, outcome: "rejected", label: "Rejected lines" }],
   };
 }

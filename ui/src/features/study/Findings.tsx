@@ -17,7 +17,7 @@ import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
 import { counted } from "@/words/numbers";
 import { SEVERITIES, wordFor } from "@/words/vocabulary";
-import { ofCheck } from "./evidence";
+import { ofCheck, ofFinding } from "./evidence";
 import type { Search } from "@/view/search";
 
 /** What the checks found: one line per check, and under it every finding with the rows it is about. */
@@ -93,9 +93,9 @@ function List({ study, code }: { study: Study; code: string | undefined }) {
   const list = useList<Finding>(findingsQuestion(client, study.study_id, asOf, code), true);
   const columns = useMemo(
     (): GridColumn<Finding>[] => [
-      { id: "code", title: "Check", width: 110, value: (finding) => finding.code, render: (finding) => <code title={finding.title}>{finding.code}</code> },
+      { id: "code", title: "Check", width: 150, value: (finding) => finding.code, render: (finding) => <code title={finding.title}>{finding.code}</code> },
       { id: "severity", title: "Severity", width: 92, value: (finding) => finding.severity, render: (finding) => <State word={wordFor(SEVERITIES, finding.severity)} /> },
-      { id: "what", title: "What was found", width: 460, value: (finding) => finding.what },
+      { id: "what", title: "What was found", width: 430, value: (finding) => finding.what },
       { id: "site_id", title: "Site", width: 96, value: (finding) => finding.site_id, render: (finding) => <span>{finding.site_id ?? ""}</span> },
       { id: "subject_id", title: "Subject", width: 120, value: (finding) => finding.subject_id, render: (finding) => <span>{finding.subject_id ?? ""}</span> },
       { id: "kind", title: "Report", width: 150, value: (finding) => (finding.kind === null ? null : titleOf(finding.kind)), render: (finding) => <span>{finding.kind === null ? "several" : titleOf(finding.kind)}</span> },
@@ -104,21 +104,28 @@ function List({ study, code }: { study: Study; code: string | undefined }) {
         title: "Rows",
         width: 220,
         value: (finding) => finding.refs.join(" "),
-        render: (finding) => (
-          <span>
-            {finding.refs.slice(0, 4).map((ref, index) => (
-              <span key={ref}>
-                {index > 0 ? ", " : ""}
-                <RefLink to={ref} />
-              </span>
-            ))}
-            {finding.refs.length > 4 ? ` and ${finding.refs.length - 4} more` : ""}
-            {finding.refs.length === 0 ? <span className="quiet">about the whole report</span> : null}
-          </span>
-        ),
+        render: (finding) =>
+          finding.refs.length === 0 ? (
+            <span className="quiet">the whole report</span>
+          ) : (
+            <span>
+              {finding.refs.slice(0, 2).map((ref, index) => (
+                <span key={ref}>
+                  {index > 0 ? ", " : ""}
+                  <RefLink to={ref} />
+                </span>
+              ))}
+              {finding.refs.length > 2 ? (
+                <>
+                  {" "}
+                  of <Figure evidence={ofFinding(study, finding)} />
+                </>
+              ) : null}
+            </span>
+          ),
       },
     ],
-    [titleOf],
+    [titleOf, study],
   );
   return (
     <Answered question={list} what="the findings" rows={8}>

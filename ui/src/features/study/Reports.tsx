@@ -9,7 +9,7 @@ import { readable } from "@/words/columns";
 import { day } from "@/words/dates";
 import { fileName } from "@/words/paths";
 import { REPORT_STATES, wordFor } from "@/words/vocabulary";
-import { ofHeadline, ofReport, ofTable } from "./evidence";
+import { ofHeadline, ofRejectedReport, ofReport, ofTable } from "./evidence";
 
 /** The nine reports: what state each is in, its rows, its sums, its tables and its files. */
 export function Reports({ study, tables }: { study: Study; tables: readonly TableLine[] }) {
@@ -43,7 +43,7 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
               <td className={styles["n"]}>
                 <Figure evidence={ofReport(study, report, title(report))} />
               </td>
-              <td className={styles["n"]}>{report.state === "missing" ? "" : report.rejected}</td>
+              <td className={styles["n"]}>{report.rows === null ? null : <Figure evidence={ofRejectedReport(study, report, title(report))} />}</td>
               <td style={{ minWidth: 92 }}>{report.state === "missing" ? null : <Day iso={report.as_of} assumed={report.as_of_assumed} />}</td>
               <td>
                 <Headlines study={study} report={report} title={title(report)} tables={tables} />
@@ -81,13 +81,14 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
 const AT_ONCE = 4;
 
 function Headlines({ study, report, title, tables }: { study: Study; report: ReportCell; title: string; tables: readonly TableLine[] }) {
-  const words = (name: string) => tables.find((table) => table.kind === report.kind && table.columns.some((column) => column.name === name))?.columns.find((column) => column.name === name)?.title ?? readable(name);
+  const tableOf = (name: string) => tables.find((table) => table.kind === report.kind && table.columns.some((column) => column.name === name));
+  const words = (name: string) => tableOf(name)?.columns.find((column) => column.name === name)?.title ?? readable(name);
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
     <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 250, whiteSpace: "nowrap" }}>
       <span className="quiet" style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={words(name)}>{words(name)}</span>
       {typeof value === "number" || value === null ? (
-        <Figure evidence={ofHeadline(study, report, title, words(name), value)} />
+        <Figure evidence={ofHeadline(study, report, title, name, tableOf(name), value)} />
       ) : (
         <span>{typeof value === "string" ? day(value) : String(value)}</span>
       )}

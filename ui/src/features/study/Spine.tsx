@@ -65,14 +65,14 @@ export function Sites({ study }: { study: Study }) {
 }
 
 /** Where the rows of one subject stand: one source per table that names subjects. */
-export function ofSubject(study: Study, subject: SubjectLine, tables: readonly TableLine[]): Evidence {
+export function ofSubject(study: Study, subject: SubjectLine, tables: readonly TableLine[], titleOf: (kind: string) => string): Evidence {
   const named = tables.filter((table) => table.rows > 0 && subject.reports.includes(table.kind) && table.columns.some((column) => column.name === "subject_id"));
   return {
     title: subject.subject_id,
     scope: [study.study_id, subject.site_id].filter(Boolean).join(", "),
     value: subject.reports.length,
     unit: subject.reports.length === 1 ? "report" : "reports",
-    definition: `${subject.subject_status === null ? "Status unknown: no report gives one." : `Status ${subject.subject_status}${subject.status_source ? `, from ${subject.status_source.replaceAll("_", " ")}` : ""}.`}${subject.pseudo ? " The identifier is a placeholder used by a report, not a subject of the study." : ""}`,
+    definition: `${subject.subject_status === null ? "Status unknown: no report gives one." : `Status ${subject.subject_status}${subject.status_source ? `, from ${titleOf(subject.status_source)}` : ""}.`}${subject.pseudo ? " The identifier is a placeholder used by a report, not a subject of the study." : ""}`,
     asOf: study.as_of,
     sources: named.map((table) => ({ of: "table", study: study.study_id, table: table.table, filter: [`subject_id:${subject.subject_id}`], label: table.title })),
   };
@@ -97,7 +97,7 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
         type: "number",
         width: 84,
         value: (subject) => subject.reports.length,
-        render: (subject) => <Figure evidence={ofSubject(study, subject, tables)} />,
+        render: (subject) => <Figure evidence={ofSubject(study, subject, tables, titleOf)} />,
       },
       { id: "reports", title: "Named in", width: 360, value: (subject) => subject.reports.map(titleOf).join(", ") },
       { id: "pseudo", title: "Placeholder", width: 100, value: (subject) => (subject.pseudo ? "placeholder" : "no"), render: (subject) => <span>{subject.pseudo ? "placeholder" : ""}</span> },
@@ -118,7 +118,7 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
           state={state}
           onState={setState}
           asOf={study.as_of ? day(study.as_of) : "no date"}
-          onOpen={(subject) => openEvidence(ofSubject(study, subject, tables))}
+          onOpen={(subject) => openEvidence(ofSubject(study, subject, tables, titleOf))}
         />
       )}
     </Answered>

@@ -1,7 +1,8 @@
 /** What the numbers of one study mean and open to. */
 
-import type { Study, TableLine, CheckLine, ReportCell } from "@/api/types";
+import type { CheckLine, Finding, ReportCell, Study, TableLine } from "@/api/types";
 import type { Evidence } from "@/view/evidence";
+import { readable } from "@/words/columns";
 import { fileName } from "@/words/paths";
 import { LOWER_BOUND, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
@@ -62,13 +63,7 @@ export function ofRejected(study: Study): Evidence {
           value: file.rejected,
           definition: "Lines of this file that break their contract.",
           asOf: file.as_of,
-          sources: Array.from({ length: file.sheets }, (_, index) => ({
-            of: "lines" as const,
-            file: file.file_id,
-            sheet: index + 1,
-            outcome: "rejected",
-            label: `Sheet ${index + 1}`,
-          })),
+          sources: [{ of: "report", files: [file.file_id], outcome: "rejected", label: "Rejected lines" }],
         },
       })),
   };
@@ -121,23 +116,53 @@ export function ofReport(study: Study, report: ReportCell, title: string): Evide
       ? { unknown: state.meaning }
       : {
           sources: [
-            { of: "report", files: report.file_ids, label: "Rows" },
+            { of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" },
             { of: "files", study: study.study_id, kind: report.kind, label: "Files" },
           ],
         }),
   };
 }
 
-/** A headline sum of one report: a column added up over the rows of its table. */
-export function ofHeadline(study: Study, report: ReportCell, title: string, name: string, value: number | null): Evidence {
+/** The lines of one report that were rejected. */
+export function ofRejectedReport(study: Study, report: ReportCell, title: string): Evidence {
   return {
-    title: name,
+    title: `Rejected lines of ${title}`,
+    scope: study.study_id,
+    value: report.rejected,
+    definition: "Lines that look like data but break their contract.",
+    asOf: report.as_of,
+    asOfAssumed: report.as_of_assumed,
+    sources: [{ of: "report", files: report.file_ids, outcome: "rejected", label: "Rejected lines" }],
+  };
+}
+
+/** A headline sum of one report: a column added up over the rows of the table that has it. */
+export function ofHeadline(study: Study, report: ReportCell, title: string, name: string, table: TableLine | undefined, value: number | null): Evidence {
+  const column = table?.columns.find((one) => one.name === name);
+  return {
+    title: column?.title ?? readable(name),
     scope: `${study.study_id}, ${title}`,
     value,
-    definition: `Added up over the rows of ${title}.`,
+    definition: table && column ? `The column ${column.title} added up over the rows of ${table.title}.` : `Counted over the rows of ${title}.`,
+    ...(column?.unit ? { unit: column.unit } : {}),
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
     ...(value === null ? { unknown: "The column is empty in every row of the report, so its sum is unknown." } : {}),
-    sources: [{ of: "report", files: report.file_ids, label: "Rows" }],
+    sources: table
+      ? [{ of: "table", study: study.study_id, table: table.table, first: name, label: table.title }]
+      : [{ of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" }],
+  };
+}
+
+/** One finding and every row it is about. */
+export function ofFinding(study: Study, finding: Finding): Evidence {
+  return {
+    title: `${finding.code} ${finding.title}`,
+    scope: [study.study_id, finding.site_id, finding.subject_id].filter(Boolean).join(", "),
+    value: finding.refs.length,
+    unit: finding.refs.length === 1 ? "row" : "rows",
+    definition: finding.what,
+    asOf: study.as_of,
+    sources: finding.refs.length === 0 ? [] : [{ of: "refs", refs: finding.refs, label: "Rows" }],
   };
 }
