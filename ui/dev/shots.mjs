@@ -1,12 +1,19 @@
 // Pictures of every page in both schemes: node dev/shots.mjs [address] [folder]; the address carries its own #token when one is needed.
 import { chromium } from "playwright-core";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 const [base = "http://127.0.0.1:8738/#token=demo", folder = "shots", only = ""] = process.argv.slice(2);
 const origin = new URL(base).origin;
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 let problems = 0;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+async function accessible(name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await window.axe.run(document)).violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${(node.any[0]?.message ?? "").slice(0, 140)}`).join(" | ")}`));
+  for (const one of found) { problems += 1; console.log("axe:", name, one); }
+}
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 const page = await context.newPage();
 page.on("console", (message) => {
@@ -55,6 +62,7 @@ for (const scheme of ["light", "dark"]) {
     await page.waitForTimeout(350);
     if (act) { await act(); await page.waitForTimeout(500); }
     await page.screenshot({ path: `${folder}/${name}-${scheme}.png` });
+    await accessible(`${name} ${scheme}`);
   }
 }
 await page.setViewportSize({ width: 820, height: 1100 });
@@ -66,5 +74,5 @@ for (const [name, path] of [["portfolio", "/"], ["file", `/files/${files[0]?.fil
   await page.screenshot({ path: `${folder}/${name}-tablet.png` });
 }
 await browser.close();
-console.log(problems === 0 ? "no console error" : `${problems} console errors`);
+console.log(problems === 0 ? "no console error, axe finds nothing" : `${problems} problems`);
 process.exit(problems === 0 ? 0 : 1);

@@ -6,7 +6,7 @@ Nothing is dropped, nothing is joined, and no two equal rows become one (data-co
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -94,7 +94,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
     set_aside, runs = classify(lines, fit, data)
     receipt = SheetReceipt(
         number=sheet.sheet.number,
-        name=sheet.sheet.name,
+        name=scrub(sheet.sheet.name),
         visible=sheet.sheet.visible,
         outcome=SheetOutcome.ACCEPTED if fit.sheet.role is Role.FACTS else SheetOutcome.SUPPORTING,
         read=lines.count,
@@ -103,7 +103,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
         table=fit.sheet.table,
         header_first=fit.first + 1,
         header_last=fit.last + 1,
-        headers=fit.headers,
+        headers=tuple(replace(header, text=scrub(header.text)) for header in fit.headers),
         missing_columns=fit.missing,
         accepted=len(accepted),
         rejected=int(np.count_nonzero(broken | foreign)),
@@ -126,7 +126,7 @@ def _quarantined(sheet: Identified, why: NoFit) -> SheetReceipt:
     """The receipt of a sheet that fits no contract: every line is held, none is read into a table."""
     return SheetReceipt(
         number=sheet.sheet.number,
-        name=sheet.sheet.name,
+        name=scrub(sheet.sheet.name),
         visible=sheet.sheet.visible,
         outcome=SheetOutcome.QUARANTINED,
         read=sheet.lines.count,
@@ -221,8 +221,7 @@ def _column(
     notes = [note for _value, note in conformed]
     fields[column.name] = _taken(values, where, _ARROW.get(column.holds, pa.string()))
     if column.keeps_text:
-        keep = collapse if column.holds in {Holds.IDENTIFIER, Holds.VERSION} else _scrubbed
-        fields[f"{column.name}_text"] = _taken([keep(text) for text in texts], where, pa.string())
+        fields[f"{column.name}_text"] = _taken([_kept(text, column) for text in texts], where, pa.string())
     for derived in column.derived:
         fields[derived.name] = _taken([derived.of(value) if isinstance(value, str) else None for value in values], where, pa.string())
     found: list[tuple[Numbers, str, str]] = []
@@ -230,6 +229,13 @@ def _column(
         marked = np.array([*(this is note for this in notes), False], dtype=np.bool_)
         found.append((accepted[marked[where]], column.name, note))
     return found
+
+
+def _kept(text: str, column: Column) -> str:
+    """The text that stands beside a value: dictionary versions and numeric ids identify nobody, anything else is scrubbed."""
+    plain = collapse(text)
+    exempt = column.holds is Holds.VERSION or (column.holds is Holds.IDENTIFIER and plain.isdigit())
+    return plain if exempt else _scrubbed(text)
 
 
 @lru_cache(maxsize=100_000)

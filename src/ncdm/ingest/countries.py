@@ -42,7 +42,8 @@ _COMMON = {
 
 def _words(name: str) -> frozenset[str]:
     """A name as a set of words without accents, so that ``KOREA (THE REPUBLIC OF)`` is ``Korea, Republic of``."""
-    return frozenset(_WORD.findall(unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode())) - _FILLER
+    plain = "".join(character for character in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(character))
+    return frozenset(_WORD.findall(plain)) - _FILLER
 
 
 _BY_WORDS = {_words(name): code for name, code in _COMMON.items()} | {_words(country.name): country.alpha3 for country in iso3166.countries}

@@ -2,11 +2,12 @@
 
 import re
 
-_LONG_NUMBER = re.compile(r"\d{9,}|(?<![\d_ -])\d{6,7}(?!\d)")
+_LONG_NUMBER = re.compile(r"\d{6,}")
+_DAY = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20\d\d")
 _USER = re.compile(r"(?<![A-Za-z0-9])(?:(?i:user\s?id[a-z0-9]*)|[A-Z]{5,}\d{1,4})(?![A-Za-z0-9])")
 _MASK = "[id]"
 
 
 def masked(name: str) -> str:
     """The name without user ids and without long numbers that are no date."""
-    return _LONG_NUMBER.sub(_MASK, _USER.sub(_MASK, name))
+    return _LONG_NUMBER.sub(lambda number: number[0] if _DAY.fullmatch(number[0]) else _MASK, _USER.sub(_MASK, name))

@@ -182,6 +182,16 @@ def _likeness(word: str, spelling: str) -> tuple[float, How]:
     return 0.0, How.IGNORED
 
 
+def _described(lines: Lines, contract: SheetContract, headers: tuple[Header, ...], last: int) -> int:
+    """The last line that names or describes columns; one that is data describes none, in an export without such a line."""
+    place = next((header.place for header in headers if header.column == contract.data_column and header.how in _READ), None)
+    for line in range(last + 1, min(last + 1 + contract.rows_below_header, lines.count)):
+        text = None if place is None else lines.columns[place].at(line)
+        if text is not None and re.match(contract.data_starts_with, text):
+            return line - 1
+    return min(last + contract.rows_below_header, lines.count - 1)
+
+
 def _fits(lines: Lines, first: int, *, near: bool) -> list[Fit]:
     """Every contract whose telling columns are in the header that starts at this line."""
     fits: list[Fit] = []
@@ -194,8 +204,7 @@ def _fits(lines: Lines, first: int, *, near: bool) -> list[Fit]:
         named = {header.column for header in headers if header.how in _READ}
         if not named.issuperset(contract.signature):
             continue
-        below = last + contract.rows_below_header
-        fits.append(Fit(kind, contract, first, min(below, lines.count - 1), headers))
+        fits.append(Fit(kind, contract, first, _described(lines, contract, headers, last), headers))
     return fits
 
 

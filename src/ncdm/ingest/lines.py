@@ -85,7 +85,7 @@ def lines_of(sheet: Sheet) -> Lines:
     for column in columns:
         if column.distinct:
             filled |= column.places >= 0
-            short = (number for number, text in enumerate(column.distinct) if text[0] in _TOTAL_STARTS and len(text) < _LONGEST_TOTAL)
+            short = (number for number, text in enumerate(column.distinct) if text[:1] in _TOTAL_STARTS and len(text) < _LONGEST_TOTAL)
             said = [number for number in short if _TOTAL.match(column.distinct[number].strip())]
             if said:
                 totals |= np.isin(column.places, said)

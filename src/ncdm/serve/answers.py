@@ -240,6 +240,8 @@ class Study(StudyLine):
     files: tuple[FileLine, ...]
     totals: dict[str, dict[str, Value]]
     """Per report kind, the headline sums by name."""
+    titles: dict[str, str]
+    """What each headline sum is called on a page."""
     checks: tuple[Check, ...]
 
 

@@ -174,6 +174,7 @@ class MeshOverStore:
             files=tuple(self._file_line(state, file) for file in files),
             totals=self._study_totals(state).get(study_id, {}),
             checks=tuple(checks),
+            titles=_figure_titles(),
         )
 
     def _study_totals(self, state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
@@ -576,6 +577,17 @@ def _of_contract(receipt: SheetReceipt) -> frozenset[str]:
         if column.keeps_text:
             names.add(f"{column.name}_text")
     return frozenset(names)
+
+
+def _figure_titles() -> dict[str, str]:
+    """What each figure of `study_totals` is called."""
+    titles = {"rows": "Rows"}
+    for kind in KINDS:
+        for contract in kind.sheets:
+            titles[f"{contract.code}_rows"] = contract.title
+            titles.update((column.name, column.title) for column in contract.columns)
+        titles.update((headline.name, headline.title) for headline in kind.headlines)
+    return titles
 
 
 def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:

@@ -46,7 +46,7 @@ describe("Portfolio", () => {
     const { container } = open("/");
     expect(await screen.findByRole("link", { name: "Demo 1" })).toBeInTheDocument();
     const grid = within(screen.getByRole("grid", { name: "Studies by report" }));
-    expect(grid.getByRole("button", { name: /CPID EDC metrics, Demo 1: unknown/ })).toHaveTextContent("missing");
+    expect(grid.getByRole("button", { name: /CPID EDC metrics, Demo 1: missing, unknown/ })).toHaveTextContent("missing");
     expect(grid.getByRole("button", { name: /Missing lab names and ranges, Demo 1: 0, as of 14 Nov 2025/ })).toHaveTextContent("0");
     expect(grid.getByRole("button", { name: /EDRR open issues, Demo 1: unknown/ })).toHaveTextContent("unknown");
     expect(grid.getByText("quarantined")).toBeInTheDocument();
@@ -89,7 +89,7 @@ describe("Study", () => {
     expect(await screen.findByRole("heading", { name: /Demo 1/ })).toBeInTheDocument();
     const table = within(await screen.findByRole("table"));
     expect(await table.findByRole("button", { name: /Rows of Missing pages, Demo 1: 4, as of 14 Nov 2025 \(assumed\)/ })).toBeInTheDocument();
-    expect(table.getByRole("button", { name: /^days missing, .*: unknown: The column is empty/ })).toBeInTheDocument();
+    expect(table.getByRole("button", { name: /^Days missing, .*: unknown: The column is empty/ })).toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
   });
   it.each([
@@ -244,7 +244,7 @@ describe("the evidence panel", () => {
   });
   it("says that unknown has no rows", async () => {
     open("/");
-    await userEvent.click(await screen.findByRole("button", { name: /CPID EDC metrics, Demo 1: unknown/ }));
+    await userEvent.click(await screen.findByRole("button", { name: /CPID EDC metrics, Demo 1: missing, unknown/ }));
     expect(evidence().getByText("No rows stand behind this")).toBeInTheDocument();
   });
   it("fails alone", async () => {

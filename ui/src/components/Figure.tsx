@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { day } from "@/words/dates";
 import { change as changeWords, number } from "@/words/numbers";
 import type { Evidence } from "@/view/evidence";
@@ -15,19 +14,19 @@ export interface FigureProps {
   size?: "normal" | "large";
   /** Opened from inside the evidence panel: go deeper instead of starting again. */
   deeper?: boolean;
-  /** Words in place of the formatted number; the number itself stays the evidence's. */
-  children?: ReactNode;
+  /** What is said in place of "unknown": "missing". */
+  word?: string;
 }
 
 /** The sentence a screen reader says, and hover shows. */
-export function spoken({ title, scope, value, unit, unknown, lowerBound, asOf, asOfAssumed }: Evidence): string {
-  const amount = value === null ? `unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${number(value)}${unit ? ` ${unit}` : ""}`;
+export function spoken({ title, scope, value, unit, unknown, lowerBound, asOf, asOfAssumed }: Evidence, word?: string): string {
+  const amount = value === null ? `${word ? `${word}, ` : ""}unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${number(value)}${unit ? ` ${unit}` : ""}`;
   const when = asOf ? `, as of ${day(asOf)}${asOfAssumed ? " (assumed)" : ""}` : "";
   return `${title}, ${scope}: ${amount}${when}`;
 }
 
 /** A number that opens to its rows. Unknown looks unknown, with its reason, and never like zero. */
-export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, children }: FigureProps) {
+export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, word }: FigureProps) {
   const open = useView((state) => (deeper ? state.deeper : state.openEvidence));
   const tabIndex = useTabIndex();
   const { value, lowerBound } = evidence;
@@ -37,8 +36,8 @@ export function Figure({ evidence, unit, changed, interval, size = "normal", dee
       type="button"
       className={classes.join(" ")}
       tabIndex={tabIndex}
-      title={spoken(evidence)}
-      aria-label={spoken(evidence)}
+      title={spoken(evidence, word)}
+      aria-label={spoken(evidence, word)}
       data-evidence=""
       onClick={(event) => {
         event.stopPropagation();
@@ -46,12 +45,12 @@ export function Figure({ evidence, unit, changed, interval, size = "normal", dee
       }}
     >
       {value === null ? (
-        <span className={styles["word"]}>{children ?? "unknown"}</span>
+        <span className={styles["word"]}>{word ?? "unknown"}</span>
       ) : (
         <>
           <span className={styles["value"]}>
             {lowerBound ? <span className={styles["bound"]}>≥ </span> : null}
-            {children ?? number(value)}
+            {number(value)}
           </span>
           {unit ? <span className={styles["unit"]}>{unit}</span> : null}
           {interval ? (

@@ -4,8 +4,8 @@ from ncdm.contracts.columns import COUNTRY_COLUMN, FORM_COLUMN, SITE_COLUMN, STU
 from ncdm.contracts.contract import AsOf, Column, Headline, Holds, Invariant, Kind, SheetContract, Tab
 from ncdm.types import KindCode, Severity, TableName
 
-# Tab 1 is no superset of tab 2: summary pages of the first tab, and of each subject, folder and visit date the larger of
-# the two counts. Forms differ between tabs and are never used (data-contracts 3.6).
+# Tab 1 is no superset of tab 2: summary pages of the tab that has most, whichever comes first, and of each subject, folder
+# and visit date the larger of the two counts. Forms differ between tabs and are never used (data-contracts 3.6).
 _TABS = """
     tabs AS (SELECT *, dense_rank() OVER (PARTITION BY study_id, source_sha256 ORDER BY sheet_no) AS tab FROM missing_page),
     visit_level AS (
@@ -16,7 +16,9 @@ _TABS = """
         )
         GROUP BY study_id, subject_id, folder_name, visit_date_text
     ),
-    summary AS (SELECT study_id, count(*) AS n FROM tabs WHERE page_level = 'summary' AND tab = 1 GROUP BY study_id),
+    summary AS (
+        SELECT study_id, max(n) AS n FROM (SELECT study_id, tab, count(*) AS n FROM tabs WHERE page_level = 'summary' GROUP BY ALL) GROUP BY study_id
+    ),
     united AS (SELECT study_id, sum(n) AS n FROM visit_level GROUP BY study_id)
 """
 

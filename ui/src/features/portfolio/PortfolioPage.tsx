@@ -176,7 +176,7 @@ function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine
             <Figure evidence={ofRejected(report, study, kinds)} />
           </span>
         ) : null}
-        <Figure evidence={ofReport(report, study, kinds)}>{report.state === "missing" ? "missing" : undefined}</Figure>
+        <Figure evidence={ofReport(report, study, kinds)} {...(report.state === "missing" ? { word: word.word } : {})} />
       </span>
       {report.state === "missing" ? null : (
         <small>
