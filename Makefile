@@ -93,7 +93,7 @@ ui-checks: ui/node_modules/.locked
 # The report on ingest is shown only when a branch is missing, so that the last line is always the verdict of pytest.
 tests:
 	@rm -f .coverage .coverage.*
-	$(BIN)/pytest -n 2 --dist loadfile --durations 10 --cov --cov-report term --cov-fail-under 95
+	$(BIN)/pytest -n 2 --dist worksteal --durations 10 --cov --cov-report term --cov-fail-under 95
 	@report="$$($(BIN)/coverage report --include 'src/ncdm/ingest/*' --fail-under 100)" || { echo "Every line and branch of ncdm.ingest must be run by a test:" >&2; echo "$$report" >&2; exit 1; }
 
 fuzz: setup ## mutated workbooks, many more than `make test` tries: NCDM_FUZZ_CASES=20000

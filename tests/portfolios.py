@@ -21,7 +21,7 @@ from ncdm.wiring import wired
 STUDIES, SUBJECTS, SEED = 4, 12, 5
 
 Fingerprint = Mapping[str, tuple[int, int]]
-"""Table -> number of rows, and a digest of them that does not depend on their order or on when they were loaded."""
+"""Table -> number of rows, and a digest of them that does not depend on their order, on when they were loaded, or on their file's name."""
 
 
 @cache
@@ -74,7 +74,7 @@ def fingerprint(state: State) -> Fingerprint:
     found: dict[str, tuple[int, int]] = {}
     for table in all_tables():
         row = state.ask(
-            f'SELECT count(*) AS n, coalesce(sum(hash(r)), 0)::VARCHAR AS digest FROM (SELECT * EXCLUDE (ingested_at, load_id, file_no) FROM "{table}") r'
+            f'SELECT count(*) AS n, coalesce(sum(hash(r)), 0)::VARCHAR AS digest FROM (SELECT * EXCLUDE (ingested_at, load_id, file_no, source_file) FROM "{table}") r'
         )[0]
         found[table] = (int(str(row["n"])), int(str(row["digest"])))
     return found

@@ -13,7 +13,6 @@ from tests.e2e.conftest import Served, accessible, shot
 
 INITIAL_LOAD = 300_000
 """Bytes, packed, that the first page may take (issue: initial load below 300 kB gzip)."""
-FIXED = ("/", "/files")
 
 
 def portfolio(page: Page, served: Served) -> None:
@@ -27,14 +26,9 @@ def first_study(page: Page) -> str:
     return page.get_by_role("link", name=re.compile(r"^Study \d+$")).first.inner_text()
 
 
-def evidence(page: Page) -> "Page":
-    """The panel in which every number opens."""
-    return page.locator("[aria-label^='Evidence:']")  # type: ignore[return-value]
-
-
 def test_the_first_page_paints_the_demo_and_says_that_it_is_one(page: Page, served: Served) -> None:
     portfolio(page, served)
-    expect(page.get_by_role("note").filter(has_text="not from any trial")).to_be_visible()
+    expect(page.get_by_role("complementary", name="Demonstration data")).to_be_visible()
     expect(page.get_by_text("Trial data quality and oversight; not for treatment decisions.")).to_be_visible()
     shot(page, "portfolio")
     assert accessible(page) == []
@@ -98,7 +92,7 @@ def test_a_file_adds_up(page: Page, served: Served) -> None:
     file_id = page.url.split("/files/")[1].split("?")[0]
     receipt = page.request.get(f"{served.address}/api/v1/files/{file_id}").json()
     assert receipt["read"] == receipt["accepted"] + receipt["rejected"] + receipt["set_aside"] + receipt["quarantined_lines"]
-    expect(page.get_by_text(f"{receipt['read']:,}").first).to_be_visible()
+    expect(page.get_by_role("region", name="Receipt of the file")).to_contain_text(f"{receipt['read']:,}")
 
 
 def test_the_palette_opens_by_key_and_jumps(page: Page, served: Served) -> None:
@@ -107,7 +101,7 @@ def test_the_palette_opens_by_key_and_jumps(page: Page, served: Served) -> None:
     page.keyboard.press("/")
     box = page.get_by_role("combobox", name=re.compile("^Jump to"))
     box.fill(study)
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("listbox", name="Places").get_by_role("option").first.wait_for()
     shot(page, "palette")
     box.press("Enter")
     page.wait_for_url("**/studies/**")
@@ -128,7 +122,7 @@ def test_what_fails_says_so_and_can_be_tried_again(page: Page, served: Served) -
     shot(page, "failed")
     assert accessible(page) == []
     page.unroute(broken)
-    alert.get_by_role("button", name=re.compile("again", re.IGNORECASE)).click()
+    alert.get_by_role("button", name="Retry").click()
     page.get_by_role("link", name=re.compile(r"^Study \d+$")).first.wait_for()
 
 

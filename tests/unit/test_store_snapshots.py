@@ -192,6 +192,19 @@ def test_an_old_file_delivered_again_becomes_current_again(tmp_path: Path) -> No
     assert shown(home)[1] == shown(loaded(1))[1]
 
 
+def test_bytes_keep_the_name_under_which_they_were_first_read(tmp_path: Path) -> None:
+    labs = _file(deliveries()[0], "Lab_Name")
+    home = tmp_path / "home"
+    first = load(home, _part(tmp_path / "part", labs))
+    renamed = tmp_path / "renamed" / labs.parent.name / "another name.xlsx"
+    renamed.parent.mkdir(parents=True)
+    shutil.copy2(labs, renamed)
+    second = load(home, tmp_path / "renamed")
+    assert [(file.outcome, file.name.rsplit("/", 1)[-1]) for file in second.files] == [(FileOutcome.UNCHANGED, "another name.xlsx")]
+    assert not second.changed
+    assert _state(home).ask("SELECT DISTINCT source_file FROM lab_issue") == [{"source_file": first.files[0].name}]
+
+
 def test_bytes_that_stand_twice_in_a_delivery_are_loaded_once(tmp_path: Path) -> None:
     labs = _file(deliveries()[0], "Lab_Name")
     folder = _part(tmp_path / "part", labs)

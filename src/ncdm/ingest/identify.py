@@ -192,11 +192,17 @@ def _described(lines: Lines, contract: SheetContract, headers: tuple[Header, ...
     return min(last + contract.rows_below_header, lines.count - 1)
 
 
-def _fits(lines: Lines, first: int, *, near: bool) -> list[Fit]:
+@cache
+def _stricter(contract: SheetContract) -> tuple[tuple[Kind, SheetContract], ...]:
+    """The contracts that ask for all this one asks for, and for more."""
+    return tuple((kind, other) for kind, other in SHEETS if set(contract.signature) < set(other.signature))
+
+
+def _fits(lines: Lines, first: int, *, near: bool, among: Iterable[tuple[Kind, SheetContract]] = SHEETS) -> list[Fit]:
     """Every contract whose telling columns are in the header that starts at this line."""
     fits: list[Fit] = []
     spelt = {spelling for text in lines.texts(first) if text is not None for spelling in _spellings(text)}
-    for kind, contract in SHEETS:
+    for kind, contract in among:
         if not near and contract.header_rows == 1 and any(spelt.isdisjoint(spellings) for spellings in _telling(contract)):
             continue
         texts, last = _merged(lines, first, contract)
@@ -288,7 +294,13 @@ def candidates(lines: Lines, sheet_name: str, file_name: str) -> list[Fit] | NoF
         return NoFit("the sheet is empty: there is not even a header", None)
     for near in (False, True):
         for line in _header_lines(lines):
-            fits = _narrow(_fits(lines, line, near=near), lines, sheet_name, file_name)
+            fits = _fits(lines, line, near=near)
+            if not near:
+                # A misspelt header must not make a sheet the plainer of two.
+                known = {fit.sheet for fit in fits}
+                stricter = {other: kind for fit in fits for kind, other in _stricter(fit.sheet) if other not in known}
+                fits += _fits(lines, line, near=True, among=tuple((kind, other) for other, kind in stricter.items()))
+            fits = _narrow(fits, lines, sheet_name, file_name)
             if not fits:
                 continue
             if near:

@@ -16,6 +16,7 @@ from ncdm.store import facts
 from ncdm.store import schema as db
 from ncdm.store.home import Home
 from ncdm.store.ledger import HEAD
+from ncdm.store.receipts import sheet_receipt
 from ncdm.store.snapshot import table_versions
 
 LEAST_FREE = 0.05
@@ -45,9 +46,12 @@ def _examine(home: Home, engine: Engine, *, full: bool) -> Iterator[Examined]:
     yield Examined(
         "disk", disk.free / disk.total > LEAST_FREE, f"{disk.free / 2**30:.1f} GiB free of {disk.total / 2**30:.1f} at {home.root}"
     )
-    yield from _ledger(engine)
-    yield from _tables(home, engine)
-    yield from _kept(home, engine, full=full)
+    try:
+        yield from _ledger(engine)
+        yield from _tables(home, engine)
+        yield from _kept(home, engine, full=full)
+    except NcdmError as error:
+        yield Examined("ledger", good=False, detail=error.what)
 
 
 def _ledger(engine: Engine) -> Iterator[Examined]:
@@ -58,9 +62,7 @@ def _ledger(engine: Engine) -> Iterator[Examined]:
         yield Examined("ledger version", at == HEAD, f"{at}, wanted {HEAD}")
         loads = connection.execute(select(func.count()).select_from(db.LOAD)).scalar()
         yield Examined("snapshots", good=True, detail=str(loads))
-        lost = connection.execute(
-            select(func.count()).select_from(db.SHEET).where(db.SHEET.c.read < db.SHEET.c.accepted + db.SHEET.c.rejected + db.SHEET.c.held)
-        ).scalar()
+        lost = sum(not sheet_receipt(row).conserved for row in connection.execute(select(db.SHEET)).mappings())
         yield Examined("conservation", not lost, "every line read is accounted for" if not lost else f"{lost} sheets do not add up")
 
 

@@ -129,20 +129,14 @@ def take_back(home: Home, versions: Mapping[TableName, int]) -> tuple[TableName,
                     todo="Restore the data folder from its backup.",
                 )
             continue
-        try:
-            known = DeltaTable(folder)
-        except (TableNotFoundError, DeltaError):
-            if table in versions:
-                raise StoreDamaged(
-                    f"the table {table} cannot be read", where=str(folder), todo="Restore the data folder from its backup."
-                ) from None
-            _remove(folder)
-            continue
         named = versions.get(table)
         if named is None:
             _remove(folder)
             undone.append(table)
             continue
+        known = _opened(folder, named)
+        if known is None:
+            raise StoreDamaged(f"the table {table} cannot be read", where=str(folder), todo="Restore the data folder from its backup.")
         if known.version() < named:
             raise StoreDamaged(
                 f"the table {table} is at version {known.version()}, the ledger names {named}",
@@ -154,6 +148,19 @@ def take_back(home: Home, versions: Mapping[TableName, int]) -> tuple[TableName,
             undone.append(table)
         _remove_strays(folder, set(known.file_uris()))
     return tuple(undone)
+
+
+def _opened(folder: Path, named: int) -> DeltaTable | None:
+    """The table, without log entries beyond the named version that a power cut left torn; ``None`` when it cannot be opened."""
+    while True:
+        try:
+            return DeltaTable(folder)
+        except (TableNotFoundError, DeltaError):
+            beyond = [entry for entry in (folder / "_delta_log").glob("*.json") if entry.stem.isdigit() and int(entry.stem) > named]
+            if not beyond:
+                return None
+            for entry in beyond:
+                entry.unlink()
 
 
 def _remove(folder: Path) -> None:

@@ -21,7 +21,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ncdm.errors import Conflict, StorageFull, StoreDamaged
+from deltalake.exceptions import DeltaError
+
+from ncdm.errors import Conflict, NcdmError, StorageFull, StoreDamaged
 from ncdm.sources import tidy
 
 _DAY = 86_400
@@ -68,7 +70,7 @@ class Home:
             for folder in (self.root, self.facts, self.raw, self.staging):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreDamaged(
+            raise _in_words(self, error) or StoreDamaged(
                 f"the data folder cannot be made: {error.strerror}",
                 where=str(self.root),
                 todo="Check its rights and the disk, or set NCDM_HOME.",
@@ -81,7 +83,10 @@ def locked(home: Home, waiting: Callable[[], None] | None = None) -> Iterator[No
 
     ``waiting`` is called once when another process holds it; without it `Conflict` is raised instead.
     """
-    descriptor = os.open(home.root / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = os.open(home.root / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise (_in_words(home, error) or error) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -97,17 +102,29 @@ def locked(home: Home, waiting: Callable[[], None] | None = None) -> Iterator[No
 
 @contextmanager
 def disk_full_named(home: Home) -> Iterator[None]:
-    """Say in words when the disk is full; what was visible before stays visible."""
+    """Say in words when the disk is full or closed to us; what was visible before stays visible."""
     try:
         yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error):
-            raise StorageFull(
-                "the disk is full; nothing of this load is visible, everything before it is",
-                where=str(home.root),
-                todo="Free space and load again.",
-            ) from error
-        raise
+    except (OSError, DeltaError) as error:
+        raise (_in_words(home, error) or error) from error
+
+
+def _in_words(home: Home, error: OSError | DeltaError) -> NcdmError | None:
+    """What the disk said, so that people can act on it; ``None`` when it is about something else."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} or "No space left" in str(error):
+        return StorageFull(
+            "the disk is full; nothing of this load is visible, everything before it is",
+            where=str(home.root),
+            todo="Free space and load again.",
+        )
+    if number in {errno.EROFS, errno.EACCES, errno.EPERM} or "Read-only file system" in str(error):
+        return StoreDamaged(
+            f"the data folder cannot be written: {os.strerror(number or errno.EROFS)}",
+            where=str(home.root),
+            todo="Check its rights and how its disk is mounted, or set NCDM_HOME.",
+        )
+    return None
 
 
 def clear_uploads(home: Home) -> None:

@@ -1,15 +1,18 @@
 """The SQL ledger: opened with full durability, upgraded by numbered migrations, written in immediate transactions."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ncdm.errors import StoreDamaged
+from ncdm.errors import Conflict, NcdmError, StorageFull, StoreDamaged
 
 Ledger = Engine
 """The open ledger, as the stages above the store know it."""
@@ -30,22 +33,50 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN")
 
 
+_LEAST_ROOM = 64 * 2**10
+"""With less free than the index of the write-ahead log takes, the disk is full, whatever the database calls it."""
+
+
+def _in_words(path: Path, context: ExceptionContext) -> NcdmError | None:
+    """What went wrong beneath the database, so that people can act on it; ``None`` for what is wrong with a statement."""
+    code = getattr(context.original_exception, "sqlite_errorcode", None)
+    kind = None if code is None else code & 0xFF
+    reach = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+    if kind == sqlite3.SQLITE_FULL or (kind in reach and shutil.disk_usage(path.parent).free < _LEAST_ROOM):
+        return StorageFull(
+            "the disk is full; nothing of this load is visible, everything before it is",
+            where=str(path.parent),
+            todo="Free space and try again.",
+        )
+    if kind in reach:
+        what = "cannot be written" if not os.access(path.parent, os.W_OK) else f"cannot be used: {context.original_exception}"
+        return StoreDamaged(
+            f"the data folder {what}", where=str(path.parent), todo="Check its rights and how its disk is mounted, or set NCDM_HOME."
+        )
+    if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Conflict("another process holds the ledger", where=str(path), todo="Try again in a moment.")
+    if kind in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return StoreDamaged(
+            "the ledger cannot be read",
+            where=str(path),
+            todo="Restore the data folder from its backup; the raw files can also be loaded again into a new one.",
+        )
+    return None
+
+
 def open_ledger(path: Path) -> Engine:
     """The ledger at ``path``, made or upgraded where needed. Raises `StoreDamaged` when it is no database or newer than us."""
     engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 10})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "handle_error", partial(_in_words, path))
     try:
         version = _version(engine)
-    except DatabaseError as error:
+        if version != HEAD:
+            _upgrade(engine, version, path)
+    except BaseException:
         engine.dispose()
-        raise StoreDamaged(
-            "the ledger cannot be read",
-            where=str(path),
-            todo="Restore the data folder from its backup; the raw files can also be loaded again into a new one.",
-        ) from error
-    if version != HEAD:
-        _upgrade(engine, version, path)
+        raise
     return engine
 
 

@@ -1099,6 +1099,13 @@ export interface components {
                     [key: string]: boolean | number | string | null;
                 };
             };
+            /**
+             * Titles
+             * @description What each headline sum is called on a page.
+             */
+            titles: {
+                [key: string]: string;
+            };
             /** Checks */
             checks: components["schemas"]["Check"][];
         };
@@ -1250,6 +1257,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description An argument or the input has no meaning here. */
             422: {
                 headers: {
@@ -1261,6 +1277,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1355,6 +1380,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
         };
     };
     sign_out: {
@@ -1409,6 +1443,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
         };
     };
     portfolio: {
@@ -1441,6 +1484,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1461,6 +1513,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1504,6 +1565,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1524,6 +1594,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1566,6 +1645,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1586,6 +1674,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1634,6 +1731,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1654,6 +1760,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1702,6 +1817,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1722,6 +1846,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1770,6 +1903,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1790,6 +1932,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1832,6 +1983,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1852,6 +2012,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1904,6 +2073,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1924,6 +2102,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1971,6 +2158,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -1991,6 +2187,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2033,6 +2238,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -2053,6 +2267,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2105,6 +2328,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -2125,6 +2357,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2169,6 +2410,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -2189,6 +2439,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2295,6 +2554,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description The disk is full; the old state is intact. */
             507: {
                 headers: {
@@ -2336,6 +2604,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"];
                 };
             };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description No such thing, or none that may be seen. */
             404: {
                 headers: {
@@ -2356,6 +2633,15 @@ export interface operations {
             };
             /** @description Something unexpected; the request id finds it in the log. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

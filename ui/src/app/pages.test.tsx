@@ -12,8 +12,9 @@ const evidence = () => within(screen.getByRole("complementary"));
 
 describe("the way in", () => {
   it("asks for the token when nobody is signed in", async () => {
-    open("/", { "GET /session": new Fails(401, "Nobody is signed in.") });
+    const { container } = open("/", { "GET /session": new Fails(401, "Nobody is signed in.") });
     expect(await screen.findByLabelText(/One-time token/)).toBeInTheDocument();
+    expect(await violations(container)).toEqual([]);
     expect(screen.getByText(/not for treatment decisions/)).toBeInTheDocument();
   });
   it("signs in with the token of the link, then opens the page", async () => {

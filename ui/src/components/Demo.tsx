@@ -11,8 +11,8 @@ export function DemoBadge() {
 
 export function DemoBanner() {
   return (
-    <div className={styles["banner"]} role="note">
+    <aside className={styles["banner"]} aria-label="Demonstration data">
       <DemoBadge /> Demonstration data: generated, not from any trial. Do not act on it.
-    </div>
+    </aside>
   );
 }

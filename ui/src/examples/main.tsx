@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { Stand } from "./frame";
 import { SHELVES } from "./shelves";
 
-/** The parts on one page: `npm run examples`. Not part of the product's build. */
+/** The parts on one page: `npm run dev`, then /examples.html. Not part of the product's build. */
 function Examples() {
   return (
     <main style={{ padding: 24, display: "grid", gap: 28, maxWidth: 1100 }}>

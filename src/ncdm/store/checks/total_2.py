@@ -11,7 +11,7 @@ TOTAL_2 = Check(
     needs=(KindCode("cpid"),),
     sql="""
     SELECT study_id, kind, target AS table_name, NULL AS subject_id, NULL AS site_id,
-           column_name || ': the totals line holds ' || value_text AS what, [row_ref] AS refs
+           column_name || ': the totals line of ' || source_sheet || ' holds ' || value_text AS what, [row_ref] AS refs
     FROM total_cell WHERE value IS NULL
     """,
 )

@@ -43,7 +43,7 @@ export function FilePage() {
             </span>
             <span>{bytes(file.size)}</span>
             <span>{counted(file.sheets.length, "sheet")}</span>
-            {file.current ? null : <span>not part of the newest snapshot</span>}
+            {!file.current && file.outcome === "loaded" ? <span>replaced by a later delivery</span> : null}
           </>
         ) : null
       }
@@ -62,7 +62,7 @@ function Parts({ file }: { file: FileDetail }) {
   return (
     <>
       {file.reason !== null ? <Reason outcome={file.outcome} reason={file.reason} /> : null}
-      {file.outcome === "refused" ? null : (
+      {file.sheets.length === 0 ? null : (
         <section className={own["receipt"]} aria-label="Receipt of the file">
           <Receipt
             counts={{ read: file.read, accepted: file.accepted, rejected: file.rejected, setAside: file.set_aside, quarantined: file.quarantined_lines }}
