@@ -2,56 +2,40 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
 from weakref import WeakKeyDictionary
 
-from ncdm.contracts import KINDS, SHEETS, Holds, Role, tables
+from ncdm.contracts import KINDS, tables
 from ncdm.errors import InvalidQuestion, NotFound
-from ncdm.ingest.receipt import FileReceipt, SheetReceipt
-from ncdm.ingest.tables import schema
 from ncdm.pipeline import ingest
 from ncdm.serve import answers as say
 from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
+from ncdm.serve.telling import (
+    LINEAGE,
+    columns,
+    columns_of,
+    figure_titles,
+    file_facts,
+    finding_of,
+    report_cell,
+    sheet_of,
+    snapshot,
+    study_totals,
+    text_of,
+    value_of,
+)
 from ncdm.store.arrival import Progress as Walked
-from ncdm.store.findings import Finding, findings
+from ncdm.store.findings import findings
 from ncdm.store.home import disk_full_named
 from ncdm.store.mesh import Reading
 from ncdm.store.receipts import file_id
-from ncdm.store.report import Report, reports
-from ncdm.store.snapshot import SnapshotLine
+from ncdm.store.report import reports
 from ncdm.store.source import Sources, lines, outcomes, rejections, row_at, sheet_receipt
 from ncdm.store.spine import spines
 from ncdm.store.state import State, StoredFile
-from ncdm.store.totals import contract_totals, headlines
-from ncdm.types import CellRef, FileOutcome, KindCode, LineClass, RowRef, Severity, SheetOutcome, StudyId, TableName, column_letters
+from ncdm.types import CellRef, FileOutcome, RowRef, Severity, SheetOutcome, StudyId, TableName, column_letters
 from ncdm.wiring import Wiring
-
-_HOW = {"exact": say.ColumnMatch.EXACT, "fuzzy": say.ColumnMatch.FUZZY, "anonymised": say.ColumnMatch.CONTENT}
-_LINEAGE = frozenset(
-    {
-        "study_id",
-        "kind",
-        "contract",
-        "source_file",
-        "source_sha256",
-        "source_sheet",
-        "sheet_no",
-        "source_row",
-        "load_id",
-        "ingested_at",
-        "file_no",
-        "row_ref",
-    }
-)
-_TYPES = {
-    Holds.INTEGER: "integer",
-    Holds.IDENTIFIER: "integer",
-    Holds.DATE: "date",
-    Holds.TIMESTAMP: "timestamp",
-    Holds.CATEGORY: "category",
-}
 
 
 class MeshOverStore:
@@ -74,11 +58,11 @@ class MeshOverStore:
     def snapshot(self, as_of: int | dt.date | None) -> say.Snapshot | None:
         """See `Mesh.snapshot`."""
         line = self._reading.state(as_of).line
-        return None if line is None else _snapshot(line)
+        return None if line is None else snapshot(line)
 
     def snapshots(self, at: int, window: Window) -> Slice[say.Snapshot]:
         """See `Mesh.snapshots`."""
-        known = [_snapshot(line) for line in reversed(self._reading.snapshots()) if line.snapshot <= at]
+        known = [snapshot(line) for line in reversed(self._reading.snapshots()) if line.snapshot <= at]
         return Slice(tuple(known[window.offset : window.offset + window.limit]), len(known))
 
     def _state(self, at: int) -> State:
@@ -89,7 +73,7 @@ class MeshOverStore:
     def portfolio(self, at: int) -> say.Portfolio:
         """See `Mesh.portfolio`."""
         state = self._state(at)
-        studies = tuple(self._study_line(state, study) for study in _studies(state))
+        studies = tuple(self._study_line(state, study) for study in reports(state))
         spine = spines(state)
         kinds = tuple(say.Kind(kind=kind.code, title=kind.title) for kind in KINDS)
         loose = [file for file in state.set_apart() if file.receipt.study_id is None]
@@ -104,7 +88,7 @@ class MeshOverStore:
             quarantined=sum(study.quarantined for study in studies) + len(loose),
             findings=sum(study.findings for study in studies),
         )
-        return say.Portfolio(snapshot=None if state.line is None else _snapshot(state.line), kinds=kinds, totals=totals, studies=studies)
+        return say.Portfolio(snapshot=None if state.line is None else snapshot(state.line), kinds=kinds, totals=totals, studies=studies)
 
     def _study_line(self, state: State, study: StudyId) -> say.StudyLine:
         found = reports(state)[study]
@@ -129,11 +113,11 @@ class MeshOverStore:
             rejected=sum(report.rejected for report in found.values()),
             quarantined=len(apart) + held,
             findings=sum(finding.study_id == study for finding in findings(state)),
-            reports=tuple(_report(report) for report in found.values()),
+            reports=tuple(report_cell(report) for report in found.values()),
         )
 
     def _known(self, state: State, study_id: StudyId) -> StudyId:
-        if study_id not in _studies(state):
+        if study_id not in reports(state):
             raise NotFound(f"there is no study {study_id}", todo="List the studies: ncdm studies.")
         return study_id
 
@@ -174,7 +158,7 @@ class MeshOverStore:
             files=tuple(self._file_line(state, file) for file in files),
             totals=self._study_totals(state).get(study_id, {}),
             checks=tuple(checks),
-            titles=_figure_titles(),
+            titles=figure_titles(),
         )
 
     def _study_totals(self, state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
@@ -188,7 +172,7 @@ class MeshOverStore:
         state = self._state(at)
         self._known(state, study_id)
         found = [finding for finding in findings(state) if finding.study_id == study_id and code in (None, finding.code)]
-        return Slice(tuple(_finding(finding) for finding in found[window.offset : window.offset + window.limit]), len(found))
+        return Slice(tuple(finding_of(finding) for finding in found[window.offset : window.offset + window.limit]), len(found))
 
     def sites(self, at: int, study_id: StudyId, q: str | None, window: Window) -> Slice[say.Site]:
         """See `Mesh.sites`."""
@@ -248,7 +232,7 @@ class MeshOverStore:
                         kind=fillers[0][0].code,
                         title=titles[0] if len(titles) == 1 else ", ".join(titles),
                         rows=counts[table],
-                        columns=_columns(table),
+                        columns=columns(table),
                     )
                 )
         return tuple(found)
@@ -261,7 +245,7 @@ class MeshOverStore:
         self._known(state, study_id)
         if table not in tables():
             raise InvalidQuestion(f"there is no table {table}", todo=f"Tables: {', '.join(tables())}.")
-        shown = [column.name for column in _columns(table)]
+        shown = [column.name for column in columns(table)]
         for name in [*(found.column for found in filters), *([sort.column] if sort else [])]:
             if name not in shown:
                 raise InvalidQuestion(f"the table {table} has no column {name}", todo=f"Columns: {', '.join(shown)}.")
@@ -280,7 +264,7 @@ class MeshOverStore:
             f'SELECT row_ref, {names} FROM "{table}" WHERE {condition} ORDER BY {order}source_sha256, sheet_no, source_row LIMIT ? OFFSET ?',  # noqa: S608 - as above
             [*bound, window.limit, window.offset],
         )
-        return Slice(tuple(say.Row(ref=str(row["row_ref"]), cells={name: _value(row[name]) for name in shown}) for row in part), total)
+        return Slice(tuple(say.Row(ref=str(row["row_ref"]), cells={name: value_of(row[name]) for name in shown}) for row in part), total)
 
     # -- files and cells
 
@@ -292,7 +276,7 @@ class MeshOverStore:
         return Slice(tuple(self._file_line(state, file) for file in found[window.offset : window.offset + window.limit]), len(found))
 
     def _file_line(self, state: State, file: StoredFile) -> say.FileLine:
-        return say.FileLine(**_facts(state, file), sheets=len(file.receipt.sheets))
+        return say.FileLine(**file_facts(state, file), sheets=len(file.receipt.sheets))
 
     def file(self, at: int, file_id: str) -> say.FileReceipt:
         """See `Mesh.file`."""
@@ -300,14 +284,14 @@ class MeshOverStore:
         file = state.find(file_id)
         days = {sheet.sheet_no: (sheet.as_of, sheet.assumed) for sheet in state.sheets if sheet.file_no == file.file_no}
         about = tuple(
-            _finding(finding)
+            finding_of(finding)
             for finding in findings(state)
             if finding.file_no == file.file_no
             or (finding.file_no is None and any(ref.startswith(file.file_id) for ref in finding.refs[:1]))
         )
         return say.FileReceipt(
-            **_facts(state, file),
-            sheets=tuple(_sheet(sheet, days.get(sheet.number, (sheet.as_of, False))) for sheet in file.receipt.sheets),
+            **file_facts(state, file),
+            sheets=tuple(sheet_of(sheet, days.get(sheet.number, (sheet.as_of, False))) for sheet in file.receipt.sheets),
             findings=about,
         )
 
@@ -360,7 +344,7 @@ class MeshOverStore:
         days = {entry.sheet_no: (entry.as_of, entry.assumed) for entry in state.sheets if entry.file_no == file.file_no}
         return say.CellView(
             file=self._file_line(state, file),
-            sheet=_sheet(receipt, days.get(receipt.number, (receipt.as_of, False))),
+            sheet=sheet_of(receipt, days.get(receipt.number, (receipt.as_of, False))),
             row=place.row,
             column_letter=column_letters(ref.column) if isinstance(ref, CellRef) else None,
             letters=tuple(column_letters(number) for number in range(1, width + 1)),
@@ -377,9 +361,9 @@ class MeshOverStore:
             if row is None or receipt.table is None
             else say.Became(
                 table=receipt.table,
-                cells={name: _value(value) for name, value in row.items() if name not in _LINEAGE and name in _of_contract(receipt)},
+                cells={name: value_of(value) for name, value in row.items() if name not in LINEAGE and name in columns_of(receipt)},
             ),
-            rejected=None if refused is None else say.Rejected(reason=str(refused["detail"]), column=_text(refused["column_name"])),
+            rejected=None if refused is None else say.Rejected(reason=str(refused["detail"]), column=text_of(refused["column_name"])),
         )
 
     # -- loads
@@ -404,220 +388,10 @@ class MeshOverStore:
         for receipt in committed.files:
             stored = by_id.get(file_id(receipt))
             if stored is not None:
-                facts = _facts(state, stored)
+                facts = file_facts(state, stored)
                 facts["outcome"], facts["name"] = receipt.outcome, receipt.name
                 brought.append(say.FileLine(**facts, sheets=len(stored.receipt.sheets)))
         return Loaded(files=tuple(brought), snapshot=committed.snapshot)
-
-
-def _studies(state: State) -> list[StudyId]:
-    """Every study that a sheet or a file set apart belongs to, by number."""
-    return list(reports(state))
-
-
-def _snapshot(line: SnapshotLine) -> say.Snapshot:
-    return say.Snapshot(
-        snapshot=line.snapshot,
-        as_of=line.as_of,
-        committed_at=line.committed_at.replace(tzinfo=dt.UTC),
-        files_loaded=line.files_loaded,
-        files_unchanged=line.files_unchanged,
-        files_refused=line.files_refused,
-        demo=line.demo,
-    )
-
-
-def _report(report: Report) -> say.ReportCell:
-    return say.ReportCell(
-        kind=report.kind,
-        state=report.state,
-        rows=report.rows,
-        rejected=report.rejected,
-        as_of=report.as_of,
-        as_of_assumed=report.as_of_assumed,
-        file_ids=tuple(file.file_id for file in report.files),
-    )
-
-
-def _finding(finding: Finding) -> say.Finding:
-    return say.Finding(
-        code=finding.code,
-        title=finding.title,
-        severity=finding.severity,
-        what=finding.what,
-        kind=finding.kind,
-        table=finding.table,
-        subject_id=finding.subject_id,
-        site_id=finding.site_id,
-        refs=finding.refs,
-    )
-
-
-class _Facts(TypedDict):
-    """The fields of `answers.FileFacts`."""
-
-    file_id: str
-    sha256: str
-    name: str
-    study_id: str | None
-    kind: str | None
-    outcome: FileOutcome
-    reason: str | None
-    size: int
-    as_of: dt.date | None
-    as_of_assumed: bool
-    read: int
-    accepted: int
-    rejected: int
-    set_aside: int
-    quarantined_lines: int
-    first_snapshot: int | None
-    current: bool
-
-
-def _facts(state: State, file: StoredFile) -> _Facts:
-    """What every answer about a file says."""
-    receipt: FileReceipt = file.receipt
-    report = reports(state).get(receipt.study_id or StudyId(""), {}).get(receipt.kinds[0] if receipt.kinds else KindCode(""))
-    shown = file.file_no in state.shown
-    derived = [sheet.as_of for sheet in receipt.sheets if sheet.as_of is not None]
-    day, assumed = (report.as_of, report.as_of_assumed) if report is not None and shown else (max(derived, default=None), False)
-    return {
-        "file_id": file.file_id,
-        "sha256": receipt.sha256 or "",
-        "name": receipt.name,
-        "study_id": receipt.study_id,
-        "kind": receipt.kinds[0] if receipt.kinds else None,
-        "outcome": receipt.outcome,
-        "reason": receipt.reason,
-        "size": receipt.size,
-        "as_of": day,
-        "as_of_assumed": assumed,
-        "read": sum(sheet.read for sheet in receipt.sheets),
-        "accepted": sum(sheet.accepted for sheet in receipt.sheets),
-        "rejected": sum(sheet.rejected for sheet in receipt.sheets),
-        "set_aside": sum(sum(sheet.set_aside.values()) for sheet in receipt.sheets),
-        "quarantined_lines": sum(sheet.held for sheet in receipt.sheets),
-        "first_snapshot": file.load_id,
-        "current": shown,
-    }
-
-
-def _sheet(sheet: SheetReceipt, day: tuple[dt.date | None, bool]) -> say.SheetReceipt:
-    aside: Mapping[LineClass, int] = sheet.set_aside
-    return say.SheetReceipt(
-        sheet=sheet.number,
-        name=sheet.name,
-        visible=sheet.visible,
-        outcome=sheet.outcome,
-        kind=sheet.kind,
-        table=sheet.table,
-        reason=sheet.reason,
-        nearest=sheet.nearest,
-        as_of=day[0],
-        as_of_assumed=day[1],
-        header_rows=tuple(range(sheet.header_first, sheet.header_last + 1)) if sheet.header_first and sheet.header_last else (),
-        columns=tuple(
-            say.SheetColumn(
-                letter=column_letters(header.place + 1),
-                header=header.text,
-                column=header.column if str(header.how) in _HOW else None,
-                how=_HOW.get(str(header.how), say.ColumnMatch.IGNORED),
-            )
-            for header in sheet.headers
-        ),
-        missing_columns=sheet.missing_columns,
-        read=sheet.read,
-        accepted=sheet.accepted,
-        rejected=sheet.rejected,
-        set_aside=say.SetAside(**{str(name): aside.get(name, 0) for name in LineClass}),
-        held=sheet.held,
-        scrubbed=sheet.scrubbed,
-    )
-
-
-def _columns(table: TableName) -> tuple[say.Column, ...]:
-    """The columns of a table with what their contracts say of them."""
-    declared = {column.name: column for _kind, contract in tables()[table] for column in contract.columns}
-    derived = {entry.name: entry for column in declared.values() for entry in column.derived}
-    found = []
-    for name in schema(table).names:
-        if name in _LINEAGE or name == "source_study":
-            continue
-        column = declared.get(name)
-        if column is not None:
-            found.append(
-                say.Column(
-                    name=name,
-                    title=column.title,
-                    type=_TYPES.get(column.holds, "text"),
-                    unit=column.unit or None,
-                    cdisc=column.cdisc or None,
-                )
-            )
-        elif name in derived:
-            found.append(say.Column(name=name, title=derived[name].title, type="category", unit=None, cdisc=None))
-        elif name.endswith("_text") and name.removesuffix("_text") in declared:
-            found.append(
-                say.Column(
-                    name=name, title=f"{declared[name.removesuffix('_text')].title}, as in the cell", type="text", unit=None, cdisc=None
-                )
-            )
-        else:
-            found.append(say.Column(name=name, title=name.replace("_", " ").capitalize(), type="category", unit=None, cdisc=None))
-    return tuple(found)
-
-
-def _of_contract(receipt: SheetReceipt) -> frozenset[str]:
-    """The columns that a sheet of this contract fills, and its day."""
-    contract = next(contract for _kind, contract in SHEETS if contract.code == receipt.contract)
-    names = {*contract.constants}
-    for column in contract.columns:
-        names |= {column.name, *(entry.name for entry in column.derived)}
-        if column.keeps_text:
-            names.add(f"{column.name}_text")
-    return frozenset(names)
-
-
-def _figure_titles() -> dict[str, str]:
-    """What each figure of `study_totals` is called."""
-    titles = {"rows": "Rows"}
-    for kind in KINDS:
-        for contract in kind.sheets:
-            titles[f"{contract.code}_rows"] = contract.title
-            titles.update((column.name, column.title) for column in contract.columns)
-        titles.update((headline.name, headline.title) for headline in kind.headlines)
-    return titles
-
-
-def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
-    """Study -> kind -> figure: rows of each sheet, sums of counts (days are not summed), and figures that are no plain sum."""
-    found: dict[StudyId, dict[str, dict[str, say.Value]]] = {}
-    figures = headlines(state)
-    for study, kinds in contract_totals(state).items():
-        for kind in KINDS:
-            if kind.code not in kinds:
-                continue
-            values: dict[str, say.Value] = {}
-            for contract in kind.sheets:
-                totals = kinds[kind.code].get(contract.code)
-                if totals is None or contract.role is Role.SUPPORTING:
-                    continue
-                values[f"{contract.code}_rows" if len(kind.sheets) > 1 else "rows"] = totals.rows
-                for column in contract.columns:
-                    if column.name in totals.sums and column.unit not in {"", "days"}:
-                        values[column.name] = totals.sums[column.name]
-            values |= figures.get(study, {}).get(kind.code, {})
-            found.setdefault(study, {})[kind.code] = values
-    return found
-
-
-def _value(value: object) -> say.Value:
-    return value if isinstance(value, bool | int | float | dt.date | dt.datetime | str) or value is None else str(value)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _has(q: str | None, *texts: str | None) -> bool:
