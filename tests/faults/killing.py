@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deltalake import DeltaTable
+from tests.portfolios import Fingerprint, deliveries, fresh, load, loaded, shown
 
 from ncdm.settings import Settings
 from ncdm.store.doctor import examine
 from ncdm.wiring import wired
-from tests.portfolios import Fingerprint, deliveries, fresh, load, loaded, shown
 
 SEED = 20_250_101
 _PATIENCE = 60.0

@@ -1,6 +1,5 @@
 """``kill -9`` at 40 chosen moments: when the load has just begun to keep, to append, or to commit."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,8 +7,7 @@ from pathlib import Path
 import pytest
 from tests.faults.killing import Known, Warm, chance, holds, kill, known, warm
 
-TABLES = "facts/*"
-BEFORE_COMMIT, REPEATS = 5.0, 5
+REPEATS = 5
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +29,7 @@ def _count(home: Path, pattern: str) -> int:
 
 def _size(path: Path) -> int:
     try:
-        return os.stat(path).st_size
+        return path.stat().st_size
     except FileNotFoundError:
         return 0
 

@@ -1,5 +1,6 @@
 """The tables on disk: readable by others, taken back exactly after a stopped load, and looked after by the doctor."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -230,7 +231,7 @@ def _lose_lines(home: Path) -> None:
 def _cut_an_index(home: Path) -> None:
     with sqlite3.connect(home / "ledger.sqlite") as connection:
         connection.execute("PRAGMA writable_schema = ON")
-        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'sha256', 'study_id') WHERE name = 'ix_file_sha256'")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_file_sha256'")
     connection.close()
 
 
@@ -269,17 +270,16 @@ def test_flipped_bytes_of_the_ledger_are_seen_and_said_in_words(share: float, tm
     content[page : page + 4096] = bytes(255 - byte for byte in content[page : page + 4096])
     path.write_bytes(content)
     told = subprocess.run(
-        [sys.executable, "-m", "ncdm", "doctor"], env={**_environment(), "NCDM_HOME": str(home)}, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "ncdm", "doctor"],
+        env=os.environ | {"NCDM_HOME": str(home)},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert told.returncode in {1, 3}, told.stdout + told.stderr
     assert "Traceback" not in told.stderr
     assert "WRONG" in told.stdout or "NCDM610" in told.stderr
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)
 
 
 def test_the_doctor_sees_every_snapshot_not_only_the_latest(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, insert, text
+from sqlalchemy import Engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from tests.portfolios import fresh
 
@@ -79,9 +79,14 @@ def test_every_connection_is_durable_and_checks_keys(tmp_path: Path) -> None:
 
 def test_an_error_takes_the_whole_transaction_back(tmp_path: Path) -> None:
     engine = open_ledger(tmp_path / "ledger.sqlite")
-    with pytest.raises(RuntimeError, match="half way"), writing(engine) as connection:
-        connection.execute(text("CREATE TABLE half (n INTEGER)"))
-        raise RuntimeError("half way")
+
+    def half_way() -> None:
+        with writing(engine) as connection:
+            connection.execute(text("CREATE TABLE half (n INTEGER)"))
+            connection.execute(text("DROP TABLE absent"))
+
+    with pytest.raises(OperationalError, match="no such table"):
+        half_way()
     assert not inspect(engine).has_table("half")
     engine.dispose()
 

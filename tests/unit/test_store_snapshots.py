@@ -164,7 +164,9 @@ def test_the_same_delivery_again_changes_nothing_and_writes_nothing(tmp_path: Pa
 def test_one_new_file_replaces_its_report_of_its_study_and_nothing_else(tmp_path: Path) -> None:
     home = fresh(tmp_path / "home")
     one, two, _ = deliveries()
-    changed = next(path for path in sorted(two.rglob("*.xlsx")) if "eSAE" in path.name and path.read_bytes() != _twin(path, one).read_bytes())
+    changed = next(
+        path for path in sorted(two.rglob("*.xlsx")) if "eSAE" in path.name and path.read_bytes() != _twin(path, one).read_bytes()
+    )
     brought = load(home, _part(tmp_path / "part", changed))
     assert [file.outcome for file in brought.files] == [FileOutcome.LOADED]
     study = brought.files[0].study_id

@@ -117,7 +117,7 @@ function answer(method, path, query) {
     const of = files.filter((file) => file.study_id === study.study_id);
     const present = study.reports.filter((report) => report.rows !== null);
     if (rest.length === 1)
-      return { ...study, files: of, totals: Object.fromEntries(present.map(({ kind, rows }) => [kind, kind === "cpid" ? { pages_entered: rows * 31, pages_non_conformant: 9, queries_total: rows * 3, crfs_require_sdv: rows * 13, crfs_signed: rows * 40, broken_signatures: 165, coded_terms: null } : { rows }])), checks: CHECKS.map(([code, title, severity], at) => ({ code, title, severity, count: at === 4 ? 0 : Math.floor(study.findings / 4) })) };
+      return { ...study, files: of, totals: Object.fromEntries(present.map(({ kind, rows }) => [kind, kind === "cpid" ? { pages_entered: rows * 31, pages_non_conformant: 9, queries_total: rows * 3, crfs_require_sdv: rows * 13, crfs_signed: rows * 40, broken_signatures: 165, coded_terms: null } : { rows }])), titles: { rows: "Rows", pages_entered: "Pages entered", queries_total: "Queries" }, checks: CHECKS.map(([code, title, severity], at) => ({ code, title, severity, count: at === 4 ? 0 : Math.floor(study.findings / 4) })) };
     if (rest[1] === "findings") return page(Array.from({ length: study.findings }, (_, n) => findingOf(study, n, query.get("code"))), query);
     const q = (query.get("q") ?? "").toLowerCase();
     if (rest[1] === "sites") return page(Array.from({ length: study.sites }, (_, n) => ({ site_id: `Site ${n + 1}`, country: COUNTRIES[n % 6], subjects: 1 + ((n * 7) % 40), reports: present.slice(0, 1 + (n % present.length)).map((one) => one.kind) })).filter((one) => one.site_id.toLowerCase().includes(q)), query);

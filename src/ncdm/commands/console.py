@@ -24,7 +24,7 @@ from ncdm.wiring import Wiring, wired
 PIPED_WIDTH = 400
 """A table that no person reads on a screen is not cut to one."""
 OUT = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-ERR = Console(stderr=True, highlight=False)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 USAGE, REFUSED, STOPPED = 2, 3, 130
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help="A snapshot's number or a day (2025-11-14); the latest by default.")]

@@ -8,7 +8,7 @@ import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
 import { useView } from "@/view/store";
 
 const main = async () => within(await screen.findByRole("main"));
-const evidence = () => within(screen.getByRole("complementary"));
+const evidence = () => within(screen.getByRole("complementary", { name: /^Evidence/ }));
 
 describe("the way in", () => {
   it("asks for the token when nobody is signed in", async () => {
@@ -231,9 +231,9 @@ describe("the evidence panel", () => {
     expect(await evidence().findByText("4 rows")).toBeInTheDocument();
     expect(evidence().getByRole("link", { name: "line 3" })).toHaveAttribute("href", expect.stringContaining(encodeURIComponent(FILE).slice(0, 8)));
     expect(screen.getByRole("heading", { name: "Portfolio" })).toBeInTheDocument();
-    expect(await violations(screen.getByRole("complementary"))).toEqual([]);
+    expect(await violations(screen.getByRole("complementary", { name: /^Evidence/ }))).toEqual([]);
     await userEvent.keyboard("{Escape}");
-    expect(screen.queryByRole("complementary")).not.toBeInTheDocument();
+    expect(screen.queryByRole("complementary", { name: /^Evidence/ })).not.toBeInTheDocument();
   });
   it("goes from a total down to a study and back", async () => {
     open("/");

@@ -37,13 +37,14 @@ export const study: Api.Study = {
   ],
   files: [fileLine],
   totals: { missing_pages: { rows: 4, days_missing: null } },
+  titles: { rows: "Rows", days_missing: "Days missing" },
   checks: [
     { code: "REC001", title: "Subjects absent from CPID", severity: "high", count: 1 },
     { code: "VAL001", title: "Date after the as-of date", severity: "low", count: 0 },
   ],
 };
 
-const { files: _files, totals: _totals, checks: _checks, ...line } = study;
+const { files: _files, totals: _totals, titles: _titles, checks: _checks, ...line } = study;
 export const studyLine: Api.StudyLine = line;
 
 export const portfolio: Api.Portfolio = {

@@ -82,7 +82,7 @@ const AT_ONCE = 4;
 
 function Headlines({ study, report, title, tables }: { study: Study; report: ReportCell; title: string; tables: readonly TableLine[] }) {
   const tableOf = (name: string) => tables.find((table) => table.kind === report.kind && table.columns.some((column) => column.name === name));
-  const words = (name: string) => tableOf(name)?.columns.find((column) => column.name === name)?.title ?? readable(name);
+  const words = (name: string) => study.titles[name] ?? readable(name);
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
     <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 250, whiteSpace: "nowrap" }}>

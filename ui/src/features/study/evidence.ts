@@ -140,7 +140,7 @@ export function ofRejectedReport(study: Study, report: ReportCell, title: string
 export function ofHeadline(study: Study, report: ReportCell, title: string, name: string, table: TableLine | undefined, value: number | null): Evidence {
   const column = table?.columns.find((one) => one.name === name);
   return {
-    title: column?.title ?? readable(name),
+    title: study.titles[name] ?? column?.title ?? readable(name),
     scope: `${study.study_id}, ${title}`,
     value,
     definition: table && column ? `The column ${column.title} added up over the rows of ${table.title}.` : `Counted over the rows of ${title}.`,
