@@ -103,3 +103,77 @@ def contract(code: str) -> SheetContract:
 def column(code: str, name: str) -> Column:
     """One column of one contract."""
     return contract(code).column(name)
+
+
+# The headers of the exports, as most studies have them; ``|`` stands between cells.
+
+WHO = "Project Name|Region|Country|Site ID|Subject Name"
+QUERY = "Field OID|Log #|Visit Date|Query Status|Action Owner|Marking Group Name|Query Open Date|Query Response Date|# Days Since Open|# Days Since Response"
+MODERN = (
+    "Study Name|SiteGroupName(CountryName)|SiteNumber|SubjectName|Overall Subject Status|Visit Level Subject Status|FolderName|Visit date"
+    "|Form Type (Summary or Visit)|FormName|No. #Days Page Missing"
+)
+OLD = "Form Details|Country|Site Number|Subject Name|Visit Name|Page Name|Visit date|Subject Status|# of Days Missing"
+CODING = "Study|Dictionary|Dictionary Version number|Subject|Form OID|Logline|Field OID|Coding Status|Require Coding"
+SAE = "Discrepancy Created Timestamp in Dashboard|Review Status|Action Status"
+LABS = "Country|Site number|Subject|Visit|Form Name|Lab category|Lab Date|Test Name|Test description|Issue"
+INACTIVATED = "Country|Study Site Number|Subject|Folder|Form|Data on Form/\nRecord    |RecordPosition|Audit Action"
+
+SUBJECT_1 = (
+    "Project Name,Region,Country,Site ID,Subject ID,Latest Visit (SV) (Source: Rave EDC: BO4),Subject Status (Source: PRIMARY Form)".split(",")
+    + ["Input files", *[None] * 8, "CPMD", *[None] * 21, "SSM", *[None] * 5]
+)
+SUBJECT_2 = [
+    *[None] * 7,
+    *"Missing Visits,Missing Page,# Coded terms,# Uncoded Terms,# Open issues in LNR".split(","),
+    "# Open Issues reported for 3rd party reconciliation in EDRR",
+    "Inactivated forms and folders",
+    "# eSAE dashboard review for DM",
+    "# eSAE dashboard review for safety",
+    "Visit status",
+    "Page status (Source: (Rave EDC : BO4))",
+    *[None] * 4,
+    "Queries status (Source:(Rave EDC : BO4))",
+    *[None] * 7,
+    "Page Action Status (Source: (Rave EDC : BO4))",
+    *[None] * 5,
+    "Protocol Deviations (Source:(Rave EDC : BO4))",
+    None,
+    "PI Signatures (Source: (Rave EDC : BO4))",
+    *[None] * 5,
+]
+SUBJECT_3 = [
+    *[None] * 16,
+    "# Expected Visits (Rave EDC : BO4)",
+    "# Pages Entered",
+    "# Pages with Non-Conformant data",
+    "# Total CRFs with queries & Non-Conformant data",
+    "# Total CRFs without queries & Non-Conformant data",
+    "% Clean Entered CRF",
+    *(f"# {owner} Queries" for owner in ("DM", "Clinical", "Medical", "Site", "Field Monitor", "Coding", "Safety")),
+    "#Total Queries",
+    "# CRFs Require Verification (SDV)",
+    "# Forms Verified",
+    "# CRFs Frozen",
+    "# CRFs Not Frozen",
+    "# CRFs Locked",
+    "# CRFs Unlocked",
+    "# PDs Confirmed",
+    "# PDs Proposed",
+    "# CRFs Signed",
+    "CRFs overdue for signs within 45 days of Data entry",
+    "CRFs overdue for signs between 45 to 90 days of Data entry",
+    "CRFs overdue for signs beyond 90 days of Data entry",
+    "Broken Signatures",
+    "CRFs Never Signed",
+]
+RESPONSIBLE = ["Responsible LF for action", *[None] * 16, "Site/CRA", *[None] * 26]
+SUBJECT_HEADER = [SUBJECT_1, SUBJECT_2, SUBJECT_3, RESPONSIBLE]
+REGION = [
+    ["Project Name", "Region", "Country", "Site ID", "Subject ID", "Visit Status (Source: J-review)", "Page Status", "Queries status", None],
+    [*[None] * 5, "# Missing Visits", "# Missing Pages", "# Site Queries", "# Field Monitor Queries"],
+    ["Responsible LF for action", *[None] * 4, "Site/CRA", "Site/CRA", "Site/CRA", "CRA"],
+]
+REGION[0] += ["PI Signatures", None, "Page Action Status", None, None, "Missing LNRs (Source: (J-review))", None]
+REGION[1] += ["Broken Signatures", "CRFs Never Signed", "# CRFs Require Verification (SDV)", "# Pages with Non-Conformant data"]
+REGION[1] += ["Inactivated forms and folders", "# Missing Lab Ranges/Units in Lab Module", "# Missing Lab name  on CRFs"]

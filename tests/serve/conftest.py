@@ -143,7 +143,7 @@ class MadeUpMesh:
     def tables(self, at: int, study_id: StudyId) -> tuple[Table, ...]:
         self._known(at, study_id)
         column = Column(name="number", title="Number", type="integer", unit=None, cdisc=None)
-        return (Table(table="query", kind="cpid", title="Queries", rows=self._size(at), columns=(column,)),)
+        return (Table(table="query", kind="cpid", title="Queries", supporting=False, rows=self._size(at), columns=(column,)),)
 
     def rows(
         self, at: int, study_id: StudyId, table: TableName, sort: Sort | None, filters: tuple[Filter, ...], window: Window

@@ -216,7 +216,7 @@ def test_q18(twelve: Loaded) -> None:
 
 def test_q19(twelve: Loaded) -> None:
     assert 24 in with_code(twelve, "CELL-ERROR-CELL")
-    assert where(twelve, "remark", "remark = 'error_cell' AND column_name = 'form_label'") == {24}
+    assert where(twelve, "remark", "remark = 'error_cell' AND column_name = 'form_label' AND target <> 'query_action_list'") == {24}
 
 
 def test_q20(twelve: Loaded) -> None:
@@ -297,7 +297,9 @@ def test_q33(twelve: Loaded) -> None:
             sites.setdefault(site.site_id, []).append(site.country)
     recurring = [named for named in sites.values() if len(named) > 1]
     assert len(recurring) == 280
-    assert sum(len(set(named)) > 1 for named in recurring) == 235
+    assert sum(len(set(named) - {None}) > 1 for named in recurring) == 235
+    studies: Counter[str] = Counter(subject.subject_id for spine in spines(twelve.state).values() for subject in spine.subjects if not subject.pseudo)
+    assert sum(count > 1 for count in studies.values()) == 730
 
 
 def test_q34(twelve: Loaded) -> None:

@@ -122,7 +122,7 @@ function answer(method, path, query) {
     const q = (query.get("q") ?? "").toLowerCase();
     if (rest[1] === "sites") return page(Array.from({ length: study.sites }, (_, n) => ({ site_id: `Site ${n + 1}`, country: COUNTRIES[n % 6], subjects: 1 + ((n * 7) % 40), reports: present.slice(0, 1 + (n % present.length)).map((one) => one.kind) })).filter((one) => one.site_id.toLowerCase().includes(q)), query);
     if (rest[1] === "subjects") return page(Array.from({ length: study.subjects }, (_, n) => ({ subject_id: `Subject ${n + 1}`, site_id: `Site ${1 + (n % study.sites)}`, country: COUNTRIES[n % 6], subject_status: study.lower_bound ? null : ["On Trial", "Discontinued", "Screen Failure"][n % 3], status_source: study.lower_bound ? null : "cpid", reports: present.slice(0, 1 + (n % present.length)).map((one) => one.kind), pseudo: n === 5 })).filter((one) => one.subject_id.toLowerCase().includes(q)), query);
-    const tables = present.map((report) => ({ table: report.kind === "whodrug" ? "coding_term_whodrug" : TABLES[report.kind], kind: report.kind, title: KINDS.find((one) => one.kind === report.kind).title, rows: report.rows, columns: COLUMNS }));
+    const tables = present.map((report) => ({ table: report.kind === "whodrug" ? "coding_term_whodrug" : TABLES[report.kind], kind: report.kind, title: KINDS.find((one) => one.kind === report.kind).title, supporting: false, rows: report.rows, columns: COLUMNS }));
     if (rest[1] === "tables") return tables;
     if (rest[1] === "rows") {
       const table = tables.find((one) => one.table === rest[2]);

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ncdm import settings
@@ -23,8 +24,8 @@ from ncdm.wiring import Wiring, wired
 
 PIPED_WIDTH = 400
 """A table that no person reads on a screen is not cut to one."""
-OUT = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+OUT = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+ERR = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 USAGE, REFUSED, STOPPED = 2, 3, 130
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help="A snapshot's number or a day (2025-11-14); the latest by default.")]
@@ -46,15 +47,27 @@ def state_at(as_of: str | None) -> Iterator[State]:
     with opened() as wiring:
         state = Reading(wiring.home, wiring.engine).state(moment_of(as_of))
         if state.line is None:
-            raise NotFound(
-                "nothing is loaded yet",
-                where=str(wiring.home.root),
-                todo="Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.",
-            )
+            raise nothing_loaded(wiring)
+        tell_demo(demo=state.line.demo)
         try:
             yield state
         finally:
             state.close()
+
+
+def nothing_loaded(wiring: Wiring) -> NotFound:
+    """What a question to an empty data folder is told."""
+    return NotFound(
+        "nothing is loaded yet",
+        where=str(wiring.home.root),
+        todo="Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.",
+    )
+
+
+def tell_demo(*, demo: bool) -> None:
+    """Say beside every answer about demo data that it is demo data."""
+    if demo:
+        ERR.print("Demo data: every study, site, subject and number of it was invented.")
 
 
 def moment_of(text: str | None) -> int | dt.date | None:
@@ -82,7 +95,16 @@ def study_of(state: State, text: str) -> StudyId:
 
 def as_json(value: object) -> None:
     """Print a value as JSON on standard output."""
-    sys.stdout.write(json.dumps(value, indent=2, default=_plain, ensure_ascii=False) + "\n")
+    text = json.dumps(value, indent=2, default=_plain, ensure_ascii=False)
+    sys.stdout.write(_SPECIAL.sub(_escaped, text) + "\n")
+
+
+_SPECIAL = re.compile(r"[^\x20-\x7e\n]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A letter of any script as it is; what a terminal might obey, as JSON writes it in ASCII."""
+    return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
 
 
 def as_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[str] = ()) -> None:
@@ -108,7 +130,7 @@ def _cell(value: object) -> str:
 
 def printable(text: str) -> str:
     """Text from data without what a terminal or markup would obey."""
-    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text).replace("[", r"\[")
+    return escape("".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text))
 
 
 def _plain(value: object) -> object:

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ncdm import demo as portfolio
 from ncdm.commands.console import ERR, OUT, REFUSED, as_json, as_table, errors_told, opened, printable
+from ncdm.demo.delivery import FEWEST_SUBJECTS, MOST_STUDIES
 from ncdm.ingest.receipt import FileReceipt
 from ncdm.pipeline import ingest as walk
 from ncdm.store.arrival import Progress as Walked
@@ -92,8 +93,10 @@ def _tell(committed: Committed) -> None:
 
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to write the portfolio; made when absent, must be empty.")],
-    studies: Annotated[int, typer.Option(min=1, max=99, help="Studies.")] = 6,
-    subjects: Annotated[int, typer.Option(min=5, max=20_000, help="Subjects of a middling study; sizes are skewed like real ones.")] = 80,
+    studies: Annotated[int, typer.Option(min=1, max=MOST_STUDIES, help="Studies.")] = 6,
+    subjects: Annotated[
+        int, typer.Option(min=FEWEST_SUBJECTS, max=20_000, help="Subjects of a middling study; sizes are skewed like real ones.")
+    ] = 80,
     seed: Annotated[int, typer.Option(help="The same seed writes the same bytes.")] = 1,
     weeks: Annotated[int, typer.Option(min=1, max=52, help="Weekly deliveries of the same portfolio, oldest first.")] = 1,
 ) -> None:

@@ -14,17 +14,21 @@ from ncdm.commands.console import (
     as_table,
     errors_told,
     moment_of,
+    nothing_loaded,
     opened,
     printable,
     state_at,
     study_of,
+    tell_demo,
 )
-from ncdm.contracts import KIND_BY_CODE, tables
+from ncdm.contracts import KIND_BY_CODE
 from ncdm.errors import InvalidQuestion
 from ncdm.serve.answers import FileLine, SheetReceipt, Value
+from ncdm.serve.listed import LISTED
 from ncdm.serve.over_store import MeshOverStore
 from ncdm.serve.ports import Window
 from ncdm.types import CellRef, KindCode, TableName, parse_ref
+from ncdm.wiring import Wiring
 
 _FILE_COLUMNS = ("file", "study", "report", "name", "outcome", "read", "accepted", "rejected", "set aside", "held", "shown")
 _SHEET_COLUMNS = ("sheet", "name", "outcome", "table or nearest", "as of", "read", "accepted", "rejected", "set aside", "held")
@@ -46,7 +50,7 @@ def receipts(
     """What every line of every file became: read = accepted + rejected + set aside + held."""
     with errors_told(), opened() as wiring:
         mesh = MeshOverStore(wiring)
-        at = _at(mesh, as_of)
+        at = _at(wiring, mesh, as_of)
         if file is None:
             found = mesh.files(at, None, None, Window(0, 1_000_000)).items
             if json:
@@ -78,8 +82,8 @@ def rows(
     """The typed rows of a report, each with the reference of its line."""
     with errors_told(), opened() as wiring:
         mesh = MeshOverStore(wiring)
-        at = _at(mesh, as_of)
-        with state_at(as_of) as state:
+        at = _at(wiring, mesh, as_of)
+        with state_at(as_of) as state:  # says demo
             name = study_of(state, study)
         found = mesh.rows(at, name, _table(kind), None, (), Window(offset, limit))
         shown: list[dict[str, Value]] = [{"ref": row.ref, **row.cells} for row in found.items]
@@ -94,19 +98,22 @@ def rows(
         )
 
 
-def _at(mesh: MeshOverStore, as_of: str | None) -> int:
-    """The number of the snapshot that ``--as-of`` names; 0 when nothing is loaded."""
+def _at(wiring: Wiring, mesh: MeshOverStore, as_of: str | None) -> int:
+    """The number of the snapshot that ``--as-of`` names. Raises `NotFound` when nothing is loaded."""
     line = mesh.snapshot(moment_of(as_of))
-    return 0 if line is None else line.snapshot
+    if line is None:
+        raise nothing_loaded(wiring)
+    tell_demo(demo=line.demo)
+    return line.snapshot
 
 
 def _table(kind: str) -> TableName:
     """The table that a report's code or a table's name means."""
-    if kind in tables():
+    if kind in LISTED:
         return TableName(kind)
     if kind in KIND_BY_CODE:
         return KIND_BY_CODE[KindCode(kind)].sheets[0].table
-    raise InvalidQuestion(f"there is no report or table {kind}", todo=f"Reports: {', '.join(KIND_BY_CODE)}. Tables: {', '.join(tables())}.")
+    raise InvalidQuestion(f"there is no report or table {kind}", todo=f"Reports: {', '.join(KIND_BY_CODE)}. Tables: {', '.join(LISTED)}.")
 
 
 def cell(
@@ -123,7 +130,7 @@ def cell(
                 f"{ref!r} is no reference", todo="A reference is FILE:SHEET:ROW or FILE:SHEET:CELL, as ncdm rows prints it."
             )
         mesh = MeshOverStore(wiring)
-        view = mesh.cell(_at(mesh, as_of), place, around)
+        view = mesh.cell(_at(wiring, mesh, as_of), place, around)
         if json:
             as_json(view)
             return

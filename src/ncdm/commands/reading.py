@@ -50,6 +50,8 @@ def snapshots(json: Json = False) -> None:
                 rows,
                 numbers=("snapshot", "loaded", "unchanged", "refused"),
             )
+            if not lines:
+                OUT.print("Nothing is loaded yet. Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.")
 
 
 def studies(as_of: AsOf = None, json: Json = False) -> None:

@@ -303,6 +303,8 @@ class Table(Answer):
     table: str
     kind: str
     title: str
+    supporting: bool
+    """Its rows repeat or describe what other sheets bring; they are in no count of the study."""
     rows: int
     columns: tuple[Column, ...]
 

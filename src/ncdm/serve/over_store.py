@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from ncdm.contracts import KINDS, tables
+from ncdm.contracts import KINDS
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.pipeline import ingest
 from ncdm.serve import answers as say
+from ncdm.serve.listed import LISTED, listed_as
 from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
 from ncdm.serve.telling import (
     LINEAGE,
@@ -218,24 +219,22 @@ class MeshOverStore:
         counts: dict[str, int] = {}
         for number in state.shown:
             receipt = state.by_number[number].receipt
-            if receipt.study_id == study_id:
-                for sheet in receipt.sheets:
-                    if sheet.table is not None:
-                        counts[sheet.table] = counts.get(sheet.table, 0) + sheet.accepted
-        found = []
-        for table, fillers in tables().items():
-            if table in counts:
-                titles = list(dict.fromkeys(contract.title for _kind, contract in fillers))
-                found.append(
-                    say.Table(
-                        table=table,
-                        kind=fillers[0][0].code,
-                        title=titles[0] if len(titles) == 1 else ", ".join(titles),
-                        rows=counts[table],
-                        columns=columns(table),
-                    )
-                )
-        return tuple(found)
+            for sheet in receipt.sheets if receipt.study_id == study_id else ():
+                name = listed_as(sheet.table, sheet.kind)
+                if name is not None:
+                    counts[name] = counts.get(name, 0) + sheet.accepted
+        return tuple(
+            say.Table(
+                table=listed.name,
+                kind=listed.kind,
+                title=listed.title,
+                supporting=listed.supporting,
+                rows=counts[listed.name],
+                columns=columns(listed.table),
+            )
+            for listed in LISTED.values()
+            if listed.name in counts
+        )
 
     def rows(
         self, at: int, study_id: StudyId, table: TableName, sort: Sort | None, filters: tuple[Filter, ...], window: Window
@@ -243,13 +242,14 @@ class MeshOverStore:
         """See `Mesh.rows`."""
         state = self._state(at)
         self._known(state, study_id)
-        if table not in tables():
-            raise InvalidQuestion(f"there is no table {table}", todo=f"Tables: {', '.join(tables())}.")
-        shown = [column.name for column in columns(table)]
+        listed = LISTED.get(table)
+        if listed is None:
+            raise InvalidQuestion(f"there is no table {table}", todo=f"Tables: {', '.join(LISTED)}.")
+        shown = [column.name for column in columns(listed.table)]
         for name in [*(found.column for found in filters), *([sort.column] if sort else [])]:
             if name not in shown:
                 raise InvalidQuestion(f"the table {table} has no column {name}", todo=f"Columns: {', '.join(shown)}.")
-        where, bound = ["study_id = ?"], [str(study_id)]
+        where, bound = ["study_id = ?", "kind = ?"], [str(study_id), str(listed.kind)]
         for found in filters:
             if found.value:
                 where.append(f'"{found.column}"::VARCHAR = ?')
@@ -257,11 +257,11 @@ class MeshOverStore:
             else:
                 where.append(f'"{found.column}" IS NULL')
         condition = " AND ".join(where)
-        total = int(str(state.ask(f'SELECT count(*) AS n FROM "{table}" WHERE {condition}', bound)[0]["n"]))  # noqa: S608 - declared names, values bound
+        total = int(str(state.ask(f'SELECT count(*) AS n FROM "{listed.table}" WHERE {condition}', bound)[0]["n"]))  # noqa: S608 - declared names, values bound
         order = "" if sort is None else f'"{sort.column}" {"DESC" if sort.descending else "ASC"} NULLS LAST, '
         names = ", ".join(f'"{name}"' for name in shown)
         part = state.ask(
-            f'SELECT row_ref, {names} FROM "{table}" WHERE {condition} ORDER BY {order}source_sha256, sheet_no, source_row LIMIT ? OFFSET ?',  # noqa: S608 - as above
+            f'SELECT row_ref, {names} FROM "{listed.table}" WHERE {condition} ORDER BY {order}source_sha256, sheet_no, source_row LIMIT ? OFFSET ?',  # noqa: S608 - as above
             [*bound, window.limit, window.offset],
         )
         return Slice(tuple(say.Row(ref=str(row["row_ref"]), cells={name: value_of(row[name]) for name in shown}) for row in part), total)
@@ -360,7 +360,7 @@ class MeshOverStore:
             became=None
             if row is None or receipt.table is None
             else say.Became(
-                table=receipt.table,
+                table=listed_as(receipt.table, receipt.kind) or "",
                 cells={name: value_of(value) for name, value in row.items() if name not in LINEAGE and name in columns_of(receipt)},
             ),
             rejected=None if refused is None else say.Rejected(reason=str(refused["detail"]), column=text_of(refused["column_name"])),

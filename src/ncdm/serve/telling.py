@@ -8,6 +8,7 @@ from ncdm.contracts import KINDS, SHEETS, Holds, Role, tables
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import schema
 from ncdm.serve import answers as say
+from ncdm.serve.listed import listed_as
 from ncdm.store.findings import Finding
 from ncdm.store.report import Report, reports
 from ncdm.store.snapshot import SnapshotLine
@@ -75,7 +76,7 @@ def finding_of(finding: Finding) -> say.Finding:
         severity=finding.severity,
         what=finding.what,
         kind=finding.kind,
-        table=finding.table,
+        table=listed_as(finding.table, finding.kind),
         subject_id=finding.subject_id,
         site_id=finding.site_id,
         refs=finding.refs,
@@ -141,7 +142,7 @@ def sheet_of(sheet: SheetReceipt, day: tuple[dt.date | None, bool]) -> say.Sheet
         visible=sheet.visible,
         outcome=sheet.outcome,
         kind=sheet.kind,
-        table=sheet.table,
+        table=listed_as(sheet.table, sheet.kind),
         reason=sheet.reason,
         nearest=sheet.nearest,
         as_of=day[0],

@@ -1176,6 +1176,11 @@ export interface components {
             kind: string;
             /** Title */
             title: string;
+            /**
+             * Supporting
+             * @description Its rows repeat or describe what other sheets bring; they are in no count of the study.
+             */
+            supporting: boolean;
             /** Rows */
             rows: number;
             /** Columns */

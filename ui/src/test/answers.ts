@@ -60,7 +60,7 @@ export const finding: Api.Finding = {
 };
 
 export const table: Api.TableLine = {
-  table: "missing_page", kind: "missing_pages", title: "Missing pages", rows: 4,
+  table: "missing_page", kind: "missing_pages", title: "Missing pages", supporting: false, rows: 4,
   columns: [
     { name: "subject_id", title: "Subject", type: "text", unit: null, cdisc: "SUBJID" },
     { name: "visit_date", title: "Visit date", type: "date", unit: null, cdisc: null },

@@ -269,7 +269,7 @@ function OfSubjects({ study, site }: { study: string; site?: string }) {
   const client = useClient();
   const list = useList<SubjectLine>(subjectsQuestion(client, study, useAsOf()), true);
   return (
-    <Items list={list} what="the subjects" noun="subject" keep={(subject) => site === undefined || subject.site_id === site} itemKey={(subject) => subject.subject_id}>
+    <Items list={list} what="the subjects" noun="subject" keep={(subject) => !subject.pseudo && (site === undefined || subject.site_id === site)} itemKey={(subject) => subject.subject_id}>
       {(subject) => (
         <div className={styles["item"]}>
           <StudyLink study={study} search={{ view: "subjects", filter: [`subject_id:=${subject.subject_id}`] }}>

@@ -57,6 +57,7 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
                         {table.title}
                       </StudyLink>{" "}
                       <Figure evidence={ofTable(study.study_id, table, report.as_of)} />
+                      {table.supporting ? <span className="quiet"> repeats others, not counted</span> : null}
                     </div>
                   ))}
                 {report.file_ids.map((id) => {
