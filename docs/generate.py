@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import ncdm
 from ncdm import contracts, errors
-from ncdm.__main__ import APP
+from ncdm.__main__ import app
 from ncdm.catalogue import declared
 from ncdm.contracts.contract import Column, Kind, SheetContract
 from ncdm.sources.refusal import RefusalCode, Unfit
@@ -140,14 +140,14 @@ def kinds_page() -> str:
 
 
 def _help(*words: str) -> str:
-    told = CliRunner().invoke(APP, [*words, "--help"], prog_name="ncdm", catch_exceptions=False)
+    told = CliRunner().invoke(app(), [*words, "--help"], prog_name="ncdm", catch_exceptions=False)
     return "\n".join(line.rstrip() for line in told.output.strip().splitlines())
 
 
 def commands_page() -> str:
     """What every command says of itself."""
     lines = [NOTE, "# Commands", "", "```", _help(), "```", ""]
-    for command in APP.registered_commands:
+    for command in app().registered_commands:
         name = command.name or str(getattr(command.callback, "__name__", ""))
         lines += [f"## ncdm {name}", "", "```", _help(name), "```", ""]
     return "\n".join(lines).rstrip("\n") + "\n"

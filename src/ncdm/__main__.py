@@ -1,31 +1,30 @@
 """The command line: ``ncdm --help``."""
 
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+
 import typer
 
 from ncdm import INTENDED_USE, __version__
-from ncdm.commands import loading, opening, reading, running
 
-APP = typer.Typer(
-    name="ncdm",
-    help=f"Neural Clinical Data Mesh. {INTENDED_USE}\n\nThe data folder is NCDM_HOME. Exit codes: 0 done, 1 there are findings, 2 wrong usage, 3 refused input.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "ingest": "loading",
+        "demo": "inventing",
+        "studies": "reading",
+        "totals": "reading",
+        "receipts": "opening",
+        "rows": "opening",
+        "cell": "opening",
+        "findings": "reading",
+        "snapshots": "reading",
+        "serve": "running",
+        "doctor": "running",
+    }
 )
-for command in (
-    loading.ingest,
-    loading.demo,
-    reading.studies,
-    reading.totals,
-    opening.receipts,
-    opening.rows,
-    opening.cell,
-    reading.findings,
-    reading.snapshots,
-    running.serve,
-    running.doctor,
-):
-    APP.command()(command)
+"""Command -> its module in `ncdm.commands`."""
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -34,14 +33,32 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit
 
 
-@APP.callback()
-def start(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version.")) -> None:  # noqa: FBT001, FBT003
+def _start(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version.")) -> None:  # noqa: FBT001, FBT003
     """Trial data quality and oversight."""
+
+
+def app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with these commands; each brings its stage along, so a load does not wait for the web framework."""
+    found = typer.Typer(
+        name="ncdm",
+        help=(
+            f"Neural Clinical Data Mesh. {INTENDED_USE}\n\n"
+            "The data folder is NCDM_HOME. Exit codes: 0 done, 1 there are findings, 2 wrong usage, 3 refused input."
+        ),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    found.callback()(_start)
+    for name in commands:
+        found.command(name=name)(getattr(import_module(f"ncdm.commands.{COMMANDS[name]}"), name))
+    return found
 
 
 def main() -> None:
     """Run the command line."""
-    APP()
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    app([asked] if asked in COMMANDS else COMMANDS)()
 
 
 if __name__ == "__main__":

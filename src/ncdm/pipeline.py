@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 from ncdm.ingest.file import conform_file, refused_file
 from ncdm.ingest.file_study import Attributed, attribute
 from ncdm.ingest.receipt import FileReceipt
-from ncdm.sources import Refused, Workbook, survey
+from ncdm.sources import Refused, survey
 from ncdm.store.arrival import Arrival, Progress, Stage, arrivals, reread
 from ncdm.store.home import disk_full_named, empty_staging, locked
 from ncdm.store.load import Committed, Load
+from ncdm.types import Sha256, StudyId
 from ncdm.wiring import Wiring
 
 
@@ -23,27 +24,25 @@ def ingest(mesh: Wiring, delivery: Path, tell: Callable[[Progress], None], waiti
         with TemporaryDirectory(dir=mesh.home.staging) as staging:
             found = survey(delivery, Path(staging), mesh.limits)
             files = arrivals(mesh.home, load, delivery.name, found, mesh.readers, mesh.limits, tell)
-            taken: list[FileReceipt] = []
+            taken: dict[tuple[Sha256 | None, StudyId | None], FileReceipt] = {}
             for _folder, neighbours in groupby(files, key=lambda file: file.folder):
                 together = list(neighbours)
                 told = attribute([(file.path_name, file.content_study) for file in together])
                 for file, study in zip(together, told, strict=True):
-                    taken.append(take(mesh, load, file, study, taken))
-        tell(Progress(Stage.COMMITTING, len(taken), len(taken), None))
+                    take(mesh, load, file, study, taken)
+        tell(Progress(Stage.COMMITTING, 1, 1, None))
         return load.commit()
 
 
-def take(mesh: Wiring, load: Load, file: Arrival, study: Attributed, taken: list[FileReceipt]) -> FileReceipt:
-    """One file, its study known: recognised, refused, or conformed and stored."""
-    for receipt in taken:
-        if receipt.sha256 == file.sha256 is not None and receipt.study_id == study.study_id:
-            return load.twice(receipt, file.name)
-    for known in file.known:
-        if known.receipt.study_id == study.study_id:
-            return load.again(known, file.name)
-    if file.read is None:
-        file = reread(file, mesh.limits)
-    if isinstance(file.read, Refused):
-        return load.add(refused_file(file.read, study), file.content_study, demo=file.demo)
-    assert isinstance(file.read, Workbook)  # noqa: S101 - narrows the type: a file is known, refused or read
-    return load.add(conform_file(file.read, file.sheets, study), file.content_study, demo=file.demo)
+def take(mesh: Wiring, load: Load, file: Arrival, study: Attributed, taken: dict[tuple[Sha256 | None, StudyId | None], FileReceipt]) -> None:
+    """One file, its study known: recognised, or refused, or conformed and stored."""
+    identity = (file.sha256, study.study_id)
+    known = next((known for known in file.known if known.receipt.study_id == study.study_id), None)
+    if file.sha256 is not None and identity in taken:
+        load.twice(taken[identity], file.name)
+    elif known is not None:
+        taken[identity] = load.again(known, file.name)
+    else:
+        read = file if file.read is not None else reread(file, mesh.limits)
+        conformed = refused_file(read.read, study) if isinstance(read.read, Refused) else conform_file(read.workbook, read.sheets, study)
+        taken[identity] = load.add(conformed, read.content_study, demo=file.demo)

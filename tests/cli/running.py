@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ncdm.__main__ import APP
-from ncdm.commands import console
+from ncdm.__main__ import app
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def quickly(home: Path, *words: str) -> Told:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NCDM_HOME", str(home))
         runner = CliRunner()
-        result = runner.invoke(APP, list(words))
+        result = runner.invoke(app(), list(words))
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Told(result.exit_code, result.stdout, result.stderr)
@@ -74,6 +73,3 @@ def _read(main: int) -> bytes:
         return os.read(main, 65536)
     except OSError:
         return b""
-
-
-assert console.OUT is not None

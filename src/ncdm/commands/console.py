@@ -12,16 +12,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ncdm import settings
 from ncdm.errors import InvalidQuestion, NcdmError, NotFound, SettingsError
-from ncdm.store.mesh import Reading
-from ncdm.store.report import reports
-from ncdm.store.state import State
-from ncdm.types import StudyId
 from ncdm.wiring import Wiring, wired
 
+BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+"""How long work shows how far it is."""
 PIPED_WIDTH = 400
 """A table that no person reads on a screen is not cut to one."""
 OUT = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
@@ -41,29 +40,6 @@ def opened() -> Iterator[Wiring]:
         yield wiring
 
 
-@contextmanager
-def state_at(as_of: str | None) -> Iterator[State]:
-    """The snapshot that ``--as-of`` names: a number, a day, or the latest."""
-    with opened() as wiring:
-        state = Reading(wiring.home, wiring.engine).state(moment_of(as_of))
-        if state.line is None:
-            raise nothing_loaded(wiring)
-        tell_demo(demo=state.line.demo)
-        try:
-            yield state
-        finally:
-            state.close()
-
-
-def nothing_loaded(wiring: Wiring) -> NotFound:
-    """What a question to an empty data folder is told."""
-    return NotFound(
-        "nothing is loaded yet",
-        where=str(wiring.home.root),
-        todo="Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.",
-    )
-
-
 def tell_demo(*, demo: bool) -> None:
     """Say beside every answer about demo data that it is demo data."""
     if demo:
@@ -80,17 +56,6 @@ def moment_of(text: str | None) -> int | dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise InvalidQuestion(f"{text!r} is no snapshot and no day", todo="Give a snapshot's number, or a day as 2025-11-14.") from None
-
-
-def study_of(state: State, text: str) -> StudyId:
-    """``Study 7`` from ``7``, ``study 7`` or ``Study 7``. Raises `NotFound`."""
-    known = list(reports(state))
-    digits = re.fullmatch(r"(?i)(?:study[\s_-]*)?0*(\d+)", text.strip())
-    wanted = f"Study {digits[1]}" if digits else text.strip()
-    for study in known:
-        if study.lower() == wanted.lower():
-            return study
-    raise NotFound(f"there is no study {text}", todo=f"Studies here: {', '.join(known)}.")
 
 
 def as_json(value: object) -> None:

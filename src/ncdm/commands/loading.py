@@ -1,15 +1,13 @@
-"""``ncdm ingest`` and ``ncdm demo``."""
+"""``ncdm ingest``."""
 
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
-from ncdm import demo as portfolio
-from ncdm.commands.console import ERR, OUT, REFUSED, as_json, as_table, errors_told, opened, printable
-from ncdm.demo.delivery import FEWEST_SUBJECTS, MOST_STUDIES
+from ncdm.commands.console import BAR, ERR, OUT, REFUSED, as_json, as_table, errors_told, opened, printable
 from ncdm.ingest.receipt import FileReceipt
 from ncdm.pipeline import ingest as walk
 from ncdm.store.arrival import Progress as Walked
@@ -17,15 +15,13 @@ from ncdm.store.arrival import Stage
 from ncdm.store.load import Committed
 from ncdm.types import FileOutcome
 
-_BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-
 
 def ingest(
     folder: Annotated[Path, typer.Argument(help="A folder of studies, one study's folder, a zipped folder, or a single file.")],
     json: Annotated[bool, typer.Option("--json", help="Print the receipts as JSON.")] = False,
 ) -> None:
     """Load a folder of exports. Files whose bytes are known are not read again. Ends with 3 when a file was refused or quarantined."""
-    with errors_told(), opened() as mesh, Progress(*_BAR, console=ERR, transient=True) as bar:
+    with errors_told(), opened() as mesh, Progress(*BAR, console=ERR, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 
         def tell(walked: Walked) -> None:
@@ -89,27 +85,3 @@ def _tell(committed: Committed) -> None:
         OUT.print("Nothing is loaded.")
     else:
         OUT.print(f"Snapshot {committed.snapshot}" + ("" if committed.changed else ": nothing changed") + ".")
-
-
-def demo(
-    folder: Annotated[Path, typer.Argument(help="Where to write the portfolio; made when absent, must be empty.")],
-    studies: Annotated[int, typer.Option(min=1, max=MOST_STUDIES, help="Studies.")] = 6,
-    subjects: Annotated[
-        int, typer.Option(min=FEWEST_SUBJECTS, max=20_000, help="Subjects of a middling study; sizes are skewed like real ones.")
-    ] = 80,
-    seed: Annotated[int, typer.Option(help="The same seed writes the same bytes.")] = 1,
-    weeks: Annotated[int, typer.Option(min=1, max=52, help="Weekly deliveries of the same portfolio, oldest first.")] = 1,
-) -> None:
-    """Write an invented portfolio in the nine real layouts, with every known quirk and the truth beside it. It says everywhere that it is demo data."""
-    with errors_told(), Progress(*_BAR, console=ERR, transient=True) as bar:
-        task = bar.add_task("writing", total=None)
-        written = portfolio.write(
-            folder,
-            studies=studies,
-            subjects=subjects,
-            seed=seed,
-            weeks=weeks,
-            progress=lambda name, done, total: bar.update(task, description=name, completed=done, total=total),
-        )
-    OUT.print(f"{len(written.files)} files in {printable(str(folder))}. The truth is in truth.json.")
-    OUT.print(f"Load it: ncdm ingest {printable(str(folder if weeks == 1 else folder / 'week-01'))}")

@@ -5,22 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ncdm.commands.console import (
-    OUT,
-    AsOf,
-    Json,
-    StudyArgument,
-    as_json,
-    as_table,
-    errors_told,
-    moment_of,
-    nothing_loaded,
-    opened,
-    printable,
-    state_at,
-    study_of,
-    tell_demo,
-)
+from ncdm.commands.asking import nothing_loaded, state_at, study_of
+from ncdm.commands.console import OUT, AsOf, Json, StudyArgument, as_json, as_table, errors_told, moment_of, opened, printable, tell_demo
 from ncdm.contracts import KIND_BY_CODE
 from ncdm.errors import InvalidQuestion
 from ncdm.serve.answers import FileLine, SheetReceipt, Value
@@ -80,11 +66,10 @@ def rows(
     json: Json = False,
 ) -> None:
     """The typed rows of a report, each with the reference of its line."""
-    with errors_told(), opened() as wiring:
+    with errors_told(), opened() as wiring, state_at(as_of) as state:
         mesh = MeshOverStore(wiring)
-        at = _at(wiring, mesh, as_of)
-        with state_at(as_of) as state:  # says demo
-            name = study_of(state, study)
+        at = 0 if state.line is None else state.line.snapshot
+        name = study_of(state, study)
         found = mesh.rows(at, name, _table(kind), None, (), Window(offset, limit))
         shown: list[dict[str, Value]] = [{"ref": row.ref, **row.cells} for row in found.items]
         if json:

@@ -4,18 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ncdm.commands.console import (
-    OUT,
-    AsOf,
-    Json,
-    MaybeStudy,
-    as_json,
-    as_table,
-    errors_told,
-    opened,
-    state_at,
-    study_of,
-)
+from ncdm.commands.asking import state_at, study_of
+from ncdm.commands.console import OUT, AsOf, Json, MaybeStudy, as_json, as_table, errors_told, opened
 from ncdm.contracts import KIND_BY_CODE, KINDS
 from ncdm.store.findings import findings as all_findings
 from ncdm.store.mesh import Reading

@@ -39,14 +39,10 @@ class Attributed:
 
 
 def content_study(named: Counter[str], name: str) -> StudyId | None:
-    """The study that the cells of a file name: the only one, else the one its folder names too, else the one most lines name."""
-    if not named:
-        return None
+    """The study that most lines of a file name; of equals the one its folder names too."""
     folder = folder_study(name)
-    if folder is not None and folder in named:
-        return folder
-    most = max(named.items(), key=lambda entry: (entry[1], entry[0]))
-    return StudyId(most[0])
+    most = max(named, key=lambda study: (named[study], study == folder, study), default=None)
+    return None if most is None else StudyId(most)
 
 
 def folder_study(name: str) -> StudyId | None:

@@ -57,6 +57,13 @@ class Arrival:
     """The study that its own cells name."""
 
     @property
+    def workbook(self) -> Workbook:
+        """What was read. Raises ``TypeError`` for a file that was refused or not read."""
+        if not isinstance(self.read, Workbook):
+            raise TypeError(self.name)
+        return self.read
+
+    @property
     def folder(self) -> str:
         """The folder it lies in."""
         return PurePosixPath(self.path_name).parent.as_posix()

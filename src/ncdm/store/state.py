@@ -106,8 +106,8 @@ class State:
                 paths = _literals(facts.files(self._home, table, self._versions[table]))
                 source += f" UNION ALL BY NAME SELECT * FROM read_parquet({paths}, union_by_name=true)"  # noqa: S608 - our own files
             database.execute(
-                f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM ({source})'
-            )  # noqa: S608 - the same
+                f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM ({source})'  # noqa: S608 - the same
+            )
             within = f"WHERE t.load_id IN ({', '.join(str(load) for load in loads)})" if loads else ""
             database.execute(
                 f'CREATE VIEW "{table}" AS SELECT t.*, v.file_no, v.report_as_of, v.as_of_assumed'  # noqa: S608 - the same
