@@ -15,8 +15,12 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from measuring import ROOT, Cost, NotMeasured, measured, median, ours, quiet
+if TYPE_CHECKING:  # the type checker knows this folder by its own name, the interpreter as the folder of the script
+    from bench.measuring import ROOT, Cost, NotMeasured, measured, median, ours, quiet
+else:
+    from measuring import ROOT, Cost, NotMeasured, measured, median, ours, quiet
 
 LINEAR_WITHIN, FLAT_WITHIN, REPEATS = 0.20, 0.20, 3
 
@@ -83,7 +87,7 @@ def _rows(home: dict[str, str]) -> int:
     said = subprocess.run(  # noqa: S603 - our own command
         ours("receipts", "--json"), check=True, env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | home, capture_output=True
     )
-    return sum(file["read"] for file in json.loads(said.stdout))
+    return sum(int(file["read"]) for file in json.loads(said.stdout))
 
 
 def _told(found: list[Size]) -> None:

@@ -15,8 +15,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from measuring import ROOT, Cost, NotMeasured, measured, median, ours, python, quiet
+if TYPE_CHECKING:  # the type checker knows this folder by its own name, the interpreter as the folder of the script
+    from bench.measuring import ROOT, Cost, NotMeasured, measured, median, ours, python, quiet
+else:
+    from measuring import ROOT, Cost, NotMeasured, measured, median, ours, python, quiet
 
 PANDAS = """
 import sys, warnings

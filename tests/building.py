@@ -119,13 +119,24 @@ SAE = "Discrepancy Created Timestamp in Dashboard|Review Status|Action Status"
 LABS = "Country|Site number|Subject|Visit|Form Name|Lab category|Lab Date|Test Name|Test description|Issue"
 INACTIVATED = "Country|Study Site Number|Subject|Folder|Form|Data on Form/\nRecord    |RecordPosition|Audit Action"
 
-SUBJECT_1 = (
-    "Project Name,Region,Country,Site ID,Subject ID,Latest Visit (SV) (Source: Rave EDC: BO4),Subject Status (Source: PRIMARY Form)".split(",")
-    + ["Input files", *[None] * 8, "CPMD", *[None] * 21, "SSM", *[None] * 5]
-)
+SUBJECT_1 = [
+    "Project Name",
+    "Region",
+    "Country",
+    "Site ID",
+    "Subject ID",
+    "Latest Visit (SV) (Source: Rave EDC: BO4)",
+    "Subject Status (Source: PRIMARY Form)",
+    "Input files",
+    *[None] * 8,
+    "CPMD",
+    *[None] * 21,
+    "SSM",
+    *[None] * 5,
+]
 SUBJECT_2 = [
     *[None] * 7,
-    *"Missing Visits,Missing Page,# Coded terms,# Uncoded Terms,# Open issues in LNR".split(","),
+    *["Missing Visits", "Missing Page", "# Coded terms", "# Uncoded Terms", "# Open issues in LNR"],
     "# Open Issues reported for 3rd party reconciliation in EDRR",
     "Inactivated forms and folders",
     "# eSAE dashboard review for DM",
@@ -170,7 +181,17 @@ SUBJECT_3 = [
 RESPONSIBLE = ["Responsible LF for action", *[None] * 16, "Site/CRA", *[None] * 26]
 SUBJECT_HEADER = [SUBJECT_1, SUBJECT_2, SUBJECT_3, RESPONSIBLE]
 REGION = [
-    ["Project Name", "Region", "Country", "Site ID", "Subject ID", "Visit Status (Source: J-review)", "Page Status", "Queries status", None],
+    [
+        "Project Name",
+        "Region",
+        "Country",
+        "Site ID",
+        "Subject ID",
+        "Visit Status (Source: J-review)",
+        "Page Status",
+        "Queries status",
+        None,
+    ],
     [*[None] * 5, "# Missing Visits", "# Missing Pages", "# Site Queries", "# Field Monitor Queries"],
     ["Responsible LF for action", *[None] * 4, "Site/CRA", "Site/CRA", "Site/CRA", "CRA"],
 ]

@@ -74,6 +74,7 @@ class Warm:
 
     def over(self) -> bool:
         """Whether the child has ended and not been waited for."""
+        assert self._process.stdout is not None
         return bool(select.select([self._process.stdout], [], [], 0)[0])
 
     def close(self) -> None:

@@ -5,14 +5,15 @@ The grids are arbitrary texts, texts that look like headers, labels and totals, 
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.building import HERE, Fault, Given, sheet, workbook
 
 from ncdm.contracts import SHEETS, Column
 from ncdm.ingest.conform import studies_named
 from ncdm.ingest.file import conform_file
+from ncdm.ingest.tables import REMARK
 from ncdm.ingest.values import Remark, conform_text
 from ncdm.ingest.workbook import identify
 from ncdm.types import LineClass, SheetOutcome
-from tests.building import HERE, Fault, Given, sheet, workbook
 
 HEADERS = sorted({synonym for _kind, contract in SHEETS for column in contract.columns for synonym in column.synonyms})
 ODD = st.sampled_from(
@@ -74,7 +75,7 @@ def accounted(*grids: list[list[Given]], packed: bool) -> None:
         height = len(grid) if any(len(line) for line in grid) else 0
         assert receipt.read == height
         assert receipt.read == receipt.accepted + receipt.rejected + sum(receipt.set_aside.values()) + receipt.held
-        kept = {table: part.num_rows for table, part in conformed.rows.items()}
+        kept = {str(table): part.num_rows for table, part in conformed.rows.items()}
         assert kept.get("rejection", 0) == receipt.rejected
         if receipt.outcome is SheetOutcome.QUARANTINED:
             assert kept == {}
@@ -83,9 +84,11 @@ def accounted(*grids: list[list[Given]], packed: bool) -> None:
         assert kept.get(str(receipt.table), 0) == receipt.accepted
         lines = {run.first + step: run.became for run in receipt.runs for step in range(run.last - run.first + 1)}
         assert {name: list(lines.values()).count(name) for name in LineClass if name in lines.values()} == receipt.set_aside
-        data = [row for table, part in conformed.rows.items() if table in {"rejection", receipt.table} for row in part["source_row"].to_pylist()]
+        data = [
+            row for table, part in conformed.rows.items() if table in {"rejection", receipt.table} for row in part["source_row"].to_pylist()
+        ]
         assert sorted([*lines, *data]) == list(range(1, height + 1))
-        assert kept.get("remark", 0) == 0 or {Remark(word) for word in conformed.rows["remark"]["remark"].to_pylist()}
+        assert kept.get("remark", 0) == 0 or {Remark(word) for word in conformed.rows[REMARK]["remark"].to_pylist()}
 
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])

@@ -129,7 +129,7 @@ def renamed(read: Workbook, chance: random.Random) -> Workbook:
 @given(seed=st.integers(0, 2**32))
 @pytest.mark.parametrize("shuffle", [shuffled_rows, shuffled_columns, shuffled_sheets, renamed])
 def test_order_and_names_change_no_fact(delivery: Delivery, plain: Facts, shuffle: Shuffle, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a shuffle, no secret
+    chance = random.Random(seed)
     moved = {folder: [shuffle(read, chance) for read in books] for folder, books in delivery.items()}
     assert facts(moved) == plain
 
@@ -145,7 +145,7 @@ def test_folders_named_after_one_another_change_no_fact(delivery: Delivery, plai
 @settings(deadline=None, max_examples=4)
 @given(seed=st.integers(0, 2**32))
 def test_the_order_of_files_in_a_folder_changes_no_fact(delivery: Delivery, plain: Facts, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a shuffle, no secret
+    chance = random.Random(seed)
     assert facts({folder: chance.sample(books, len(books)) for folder, books in delivery.items()}) == plain
 
 
@@ -174,13 +174,15 @@ def stored(state: State) -> Counter[tuple[object, ...]]:
 def test_everything_permuted_at_once_goes_the_whole_way_and_gives_equal_facts_and_totals(
     written: demo.Written, delivery: Delivery, tmp_path: Path
 ) -> None:
-    chance = random.Random(7)  # noqa: S311 - a shuffle, no secret
+    chance = random.Random(7)
     names = sorted(delivery)
     for name, other in zip(names, [*names[1:], names[0]], strict=True):
         (tmp_path / "moved" / other).mkdir(parents=True)
         for number, read in enumerate(delivery[name]):
             moved = shuffled_sheets(shuffled_columns(shuffled_rows(read, chance), chance), chance)
-            book.save(tmp_path / "moved" / other / f"file {chance.randrange(1000)} {number}.xlsx", [_to_write(sheet) for sheet in moved.sheets])
+            book.save(
+                tmp_path / "moved" / other / f"file {chance.randrange(1000)} {number}.xlsx", [_to_write(sheet) for sheet in moved.sheets]
+            )
     states = []
     for source, home in ((written.folder, "plain"), (tmp_path / "moved", "permuted")):
         with wired(Settings(tmp_path / home, 0, 2)) as mesh:

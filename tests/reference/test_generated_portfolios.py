@@ -7,7 +7,18 @@ import pytest
 from ncdm import demo
 from tests.reference.test_reference_totals import compared, wrong
 
-PORTFOLIOS = [(6, 10, 11), (6, 14, 12), (12, 10, 13), (4, 30, 14), (3, 18, 15), (7, 11, 16), (5, 20, 17), (1, 25, 18), (8, 10, 19), (2, 40, 20)]
+PORTFOLIOS = [
+    (6, 10, 11),
+    (6, 14, 12),
+    (12, 10, 13),
+    (4, 30, 14),
+    (3, 18, 15),
+    (7, 11, 16),
+    (5, 20, 17),
+    (1, 25, 18),
+    (8, 10, 19),
+    (2, 40, 20),
+]
 """Studies, subjects, seed."""
 
 

@@ -77,6 +77,10 @@ class Portfolio(Loaded):
         told: dict[str, dict[str, object]] = json.loads(self.written.truth[0].read_text(encoding="utf-8"))["studies"][study]
         return told
 
+    def figure(self, study: str, name: str) -> object:
+        """One figure of what it meant."""
+        return self.truth(study)[name]
+
 
 @pytest.fixture(scope="session")
 def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portfolio]:

@@ -1,7 +1,6 @@
 """The anonymiser wrote ``Form 1`` over ``Visit Level``: what a workbook proves, and what it does not (quirk Q13)."""
 
 import pytest
-
 from tests.building import Given, loaded, rows, sheet
 
 HEADER = ["Study Name", "SiteNumber", "SubjectName", "Overall Subject Status", "Visit Level Subject Status", "FolderName", "Visit date"]
@@ -36,6 +35,8 @@ def levels(*tabs: tuple[str, list[list[Given]]]) -> list[object]:
         ([tab("All Pages Missing", ["Form 1"])], ["Form 1"]),
         ([tab("Visit Level Pages Missing", ["Form 1", "Form 2"])], ["Form 1", "Form 2"]),
         ([tab("All Pages Missing", ["Form 1", "Form 2"], "Form 1 Moon Phase")], ["Form 1", "Form 2"]),
+        ([tab("All Pages Missing", ["Form 1", "Form 2"], "Form_1 Subject Status")], ["Form 1", "Form 2"]),
+        ([tab("All Pages Missing", ["Form 1", "Form 2"], "Visit Level Form 1 Status")], ["Form 1", "Form 2"]),
     ],
 )
 def test_labels_are_read_as_far_as_the_workbook_proves_them(tabs: list[tuple[str, list[list[Given]]]], wanted: list[str]) -> None:

@@ -85,23 +85,32 @@ def test_a_sheet_without_dates_takes_the_day_of_the_cpid_signatures() -> None:
 
 
 def test_without_signatures_the_cpid_decides_and_without_cpid_the_latest_report() -> None:
-    assert days(shown(1, "cpid", "query_cumulative", SEP[3]), shown(2, "visit_tracker", "visit_tracker", SEP[9]), shown(3, "sae", "sae_dm", None))[
-        2
-    ] == (SEP[3], True)
-    assert days(shown(1, "visit_tracker", "visit_tracker", SEP[3]), shown(2, "missing_pages", "missing_pages", SEP[2]), shown(3, "sae", "sae_dm", None))[
-        2
-    ] == (SEP[3], True)
+    assert days(
+        shown(1, "cpid", "query_cumulative", SEP[3]), shown(2, "visit_tracker", "visit_tracker", SEP[9]), shown(3, "sae", "sae_dm", None)
+    )[2] == (SEP[3], True)
+    assert days(
+        shown(1, "visit_tracker", "visit_tracker", SEP[3]),
+        shown(2, "missing_pages", "missing_pages", SEP[2]),
+        shown(3, "sae", "sae_dm", None),
+    )[2] == (SEP[3], True)
 
 
 def test_a_study_without_any_date_has_no_day_and_other_studies_lend_none() -> None:
-    assert days(shown(1, "labs", "labs", None), shown(2, "visit_tracker", "visit_tracker", SEP[3], "Study 8")) == [(None, False), (SEP[3], False)]
+    assert days(shown(1, "labs", "labs", None), shown(2, "visit_tracker", "visit_tracker", SEP[3], "Study 8")) == [
+        (None, False),
+        (SEP[3], False),
+    ]
 
 
 def test_the_day_of_a_report() -> None:
     assert kind_day([]) == (None, False)
     tabs = effective([shown(1, "missing_pages", "missing_pages", SEP[3]), shown(2, "missing_pages", "missing_pages", SEP[2])])
     assert kind_day(tabs) == (SEP[3], False)
-    cpid = effective([shown(1, "cpid", "query_cumulative", SEP[3]), shown(2, "cpid", "pi_signature", SEP[2]), shown(3, "cpid", "sdv", None)])
+    cpid = effective(
+        [shown(1, "cpid", "query_cumulative", SEP[3]), shown(2, "cpid", "pi_signature", SEP[2]), shown(3, "cpid", "sdv", None)]
+    )
     assert kind_day(cpid) == (SEP[2], False)
-    assumed = [sheet for sheet in effective([shown(1, "cpid", "pi_signature", SEP[2]), shown(2, "labs", "labs", None)]) if sheet.kind == "labs"]
+    assumed = [
+        sheet for sheet in effective([shown(1, "cpid", "pi_signature", SEP[2]), shown(2, "labs", "labs", None)]) if sheet.kind == "labs"
+    ]
     assert kind_day(assumed) == (SEP[2], True)

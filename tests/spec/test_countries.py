@@ -1,10 +1,10 @@
 """Country names in, ISO 3166 alpha-3 out; what ISO does not know stays as it is and is said."""
 
 import pytest
+from tests.building import column
 
 from ncdm.ingest.countries import iso3
 from ncdm.ingest.values import Remark, conform_text
-from tests.building import column
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,10 @@ def test_kind_by_name(name: str, kind: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("Visit_Projection_Tracker_30OCT2025_USERID01.xls (2)_updated.xlsx", "Visit_Projection_Tracker_30OCT2025_[id].xls (2)_updated.xlsx"),
+        (
+            "Visit_Projection_Tracker_30OCT2025_USERID01.xls (2)_updated.xlsx",
+            "Visit_Projection_Tracker_30OCT2025_[id].xls (2)_updated.xlsx",
+        ),
         ("tracker userid.xlsx", "tracker [id].xlsx"),
         ("SMITHJO1_pages.xlsx", "[id]_pages.xlsx"),
         ("pages 1234567.xlsx", "pages [id].xlsx"),

@@ -39,7 +39,8 @@ def test_the_study_that_a_folder_names(path: str, study: str | None) -> None:
     [
         ({}, "Study 7/a.xlsx", None),
         ({"Study 8": 1}, "Study 7/a.xlsx", "Study 8"),
-        ({"Study 8": 5, "Study 7": 1}, "Study 7/a.xlsx", "Study 7"),
+        ({"Study 8": 5, "Study 7": 1}, "Study 7/a.xlsx", "Study 8"),
+        ({"Study 8": 5, "Study 7": 5}, "Study 7/a.xlsx", "Study 7"),
         ({"Study 8": 5, "Study 7": 1}, "exports/a.xlsx", "Study 8"),
         ({"Study 8": 5, "Study 7": 1}, "Study 9/a.xlsx", "Study 8"),
         ({"Study 8": 2, "Study 7": 2}, "a.xlsx", "Study 8"),

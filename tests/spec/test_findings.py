@@ -8,6 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
+from tests.building import CODING, INACTIVATED, LABS, MODERN, QUERY, SAE, SUBJECT_HEADER, WHO, Fault, Given, sheet, workbook
+from tests.spec.conftest import Loaded
 
 from ncdm.contracts import SHEETS
 from ncdm.ingest.file import ConformedFile, conform_file, refused_file
@@ -22,8 +24,6 @@ from ncdm.store.load import Load
 from ncdm.store.mesh import Reading
 from ncdm.types import StudyId
 from ncdm.wiring import wired
-from tests.building import CODING, INACTIVATED, LABS, MODERN, QUERY, SAE, SUBJECT_HEADER, WHO, Fault, Given, sheet, workbook
-from tests.spec.conftest import Loaded
 
 DAY = "2025-11-14 00:00:00"
 TEN_BEFORE = "2025-11-04 00:00:00"
@@ -79,8 +79,8 @@ def head(text: str) -> list[Given]:
     return list(text.split("|"))
 
 
-def right(study: str) -> Delivery:
-    """A study of two subjects whose reports agree with each other in everything."""
+def right(study: str, second: int = 2) -> Delivery:
+    """A study of two subjects whose reports agree with each other in everything; ``second`` is the number of the second subject."""
 
     def metrics(number: int) -> list[Given]:
         figures: list[Given] = [0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 0, 1, 1]
@@ -89,14 +89,14 @@ def right(study: str) -> Delivery:
     def total(lines: Lines) -> list[Given]:
         return [*[None] * 5, "Total:", *[None] * 10, *(sum(int(str(line[place] or 0)) for line in lines) for place in range(16, 44))]
 
-    people = [metrics(1), metrics(2)]
-    who = [[study, "ASIA", "JPN", "Site 1", f"Subject {number}"] for number in (1, 2)]
+    people = [metrics(1), metrics(second)]
+    who = [[study, "ASIA", "JPN", "Site 1", f"Subject {number}"] for number in (1, second)]
 
     def each(*cells: Given) -> Lines:
         return [[*one, *cells] for one in who]
 
     cpid: dict[str, Lines] = {
-        METRICS: [*[list(line) for line in SUBJECT_HEADER], *people, total(people)],
+        METRICS: [*(list[Given](line) for line in SUBJECT_HEADER), *people, total(people)],
         CUMULATIVE: [
             head(f"Study|Region|Country|Site Number|Subject Name|Folder Name|Form|{QUERY}"),
             *each("Week 1", "Form 1", "AETERM", 1, None, "Open", "Site Review", "Site from System", TEN_BEFORE, None, 10, None),
@@ -137,13 +137,25 @@ def right(study: str) -> Delivery:
                 "Missing Visits": [
                     head("Country|Site|Subject|Visit|Projected Date|# Days Outstanding"),
                     ["JPN", "Site 1", "Subject 1", "Week 9", TEN_BEFORE, 10],
-                    ["JPN", "Site 1", "Subject 2", "Week 9", TEN_BEFORE, 10],
+                    ["JPN", "Site 1", f"Subject {second}", "Week 9", TEN_BEFORE, 10],
                 ]
             },
             "labs": {
                 "Labs": [
                     head(f"{LABS}|Comments"),
-                    ["JPN", "Site 1", "Subject 1", "Week 1", "Form 1", "CHEMISTRY", TEN_BEFORE, "ALT", "Alanine", "Missing Lab name", "Action for Site"],
+                    [
+                        "JPN",
+                        "Site 1",
+                        "Subject 1",
+                        "Week 1",
+                        "Form 1",
+                        "CHEMISTRY",
+                        TEN_BEFORE,
+                        "ALT",
+                        "Alanine",
+                        "Missing Lab name",
+                        "Action for Site",
+                    ],
                 ]
             },
             "sae": {
@@ -163,7 +175,7 @@ def right(study: str) -> Delivery:
                 "All Pages Missing": [
                     head(MODERN),
                     [study, "JPN", "Site 1", "Subject 1", *page],
-                    [study, "JPN", "Site 1", "Subject 2", *page],
+                    [study, "JPN", "Site 1", f"Subject {second}", *page],
                 ]
             },
             "edrr": {"OpenIssuesSummary": [head("Study|Subject|Total Open issue Count per subject|."), [study, "Subject 1", 2]]},
@@ -171,7 +183,7 @@ def right(study: str) -> Delivery:
                 "MedDRA": [
                     head(f"MedDRA Coding Report|{CODING}"),
                     ["MedDRA Coding Report", study, "MedDRA", "28.1", "Subject 1", "AE", 1, "AETERM", "Coded Term", "No"],
-                    ["MedDRA Coding Report", study, "MedDRA", None, "Subject 2", "AE", 1, "AETERM", "UnCoded Term", "Yes"],
+                    ["MedDRA Coding Report", study, "MedDRA", None, f"Subject {second}", "AE", 1, "AETERM", "UnCoded Term", "Yes"],
                 ]
             },
         },
@@ -242,7 +254,11 @@ def _other_status(delivery: Delivery) -> set[Place]:
 
 
 def _young_discrepancy(delivery: Delivery) -> set[Place]:
-    return {delivery.add("sae", "SAE Dashboard_DM", 13, None, "JPN", "Site 1", "Subject 2", "Form 1", "2025-11-20 10:00:00", "Pending for Review", None)}
+    return {
+        delivery.add(
+            "sae", "SAE Dashboard_DM", 13, None, "JPN", "Site 1", "Subject 2", "Form 1", "2025-11-20 10:00:00", "Pending for Review", None
+        )
+    }
 
 
 def _foreign_line(delivery: Delivery) -> set[Place]:
@@ -321,7 +337,9 @@ def _plant_by_file(code: str, delivery: Delivery) -> None:
         delivery.books["notes"] = {"Sheet1": [["Invoice", "Amount"], ["17", "3"]]}
 
 
-STUDIES = ["right", *PLANTED, *BY_FILE]
+RIGHT = ("right", "right, with Subject 99")
+"""The second has a subject that others must not borrow: a label names another subject in another study."""
+STUDIES = [*RIGHT, *PLANTED, *BY_FILE]
 
 
 def study_of(code: str) -> str:
@@ -355,7 +373,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broken]:
             load = Load(mesh.home, mesh.engine, "planted")
             for code in STUDIES:
                 study = study_of(code)
-                delivery = right(study)
+                delivery = right(study, 99 if code == RIGHT[1] else 2)
                 places = PLANTED[code](delivery) if code in PLANTED else set()
                 _plant_by_file(code, delivery)
                 files = _conformed(study, delivery)
@@ -371,17 +389,18 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broken]:
         yield Broken(Reading(mesh.home, mesh.engine).state(), refs)
 
 
-def test_a_right_study_has_no_finding(broken: Broken) -> None:
-    assert [finding for finding in findings(broken.state) if finding.study_id == study_of("right")] == []
-    assert broken.one(f"SELECT count(*) FROM subject_metrics WHERE study_id = '{study_of('right')}'") == 2
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_study_has_no_finding(broken: Broken, name: str) -> None:
+    assert [finding for finding in findings(broken.state) if finding.study_id == study_of(name)] == []
+    assert broken.one(f"SELECT count(*) FROM subject_metrics WHERE study_id = '{study_of(name)}'") == 2
 
 
 @pytest.mark.parametrize("code", PLANTED)
 def test_a_planted_exception_is_found_with_its_rows(broken: Broken, code: str) -> None:
-    found = broken.found(study_of(code), code.split(" (")[0])
+    found = broken.found(study_of(code), code.split(" (", maxsplit=1)[0])
     assert found
     refs = {ref for finding in found for ref in finding.refs}
-    if code.split(" (")[0] in WITH_COMPANY:
+    if code.split(" (", maxsplit=1)[0] in WITH_COMPANY:
         assert broken.refs[code] < refs
     else:
         assert refs == broken.refs[code]

@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
+from tests.building import column
 
 from ncdm.contracts import Column, Holds
 from ncdm.ingest.values import Remark, conform_text, label, moment, scrub
-from tests.building import column
 
 SEP_3 = dt.datetime(2025, 9, 3)  # noqa: DTZ001 - exports carry no zone
 
@@ -105,7 +105,23 @@ def test_a_date_before_the_first_study_is_kept_and_flagged() -> None:
     assert conform_text("01 JAN 2000", of(Holds.DATE)) == (dt.date(2000, 1, 1), None)
 
 
-NULLS = ["", " ", "\t", "\u00a0", "-", " - ", "NA", "na", "N/A", "n/a", "#N/A", "#ERROR", "Not Applicable", "NOT APPLICABLE", "Not  Applicable"]
+NULLS = [
+    "",
+    " ",
+    "\t",
+    "\u00a0",
+    "-",
+    " - ",
+    "NA",
+    "na",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "#ERROR",
+    "Not Applicable",
+    "NOT APPLICABLE",
+    "Not  Applicable",
+]
 
 
 @pytest.mark.parametrize("text", NULLS)
@@ -209,7 +225,8 @@ def test_site_cells(text: str, value: str | None, remark: Remark | None) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("Study 7", "Study 7"), ("STUDY 7", "Study 7"), ("study7", "Study 7"), ("ABC-12", "ABC-12"), ("CX1234567", "CX[id]")]
+    ("text", "value"),
+    [("Study 7", "Study 7"), ("STUDY 7", "Study 7"), ("study7", "Study 7"), ("ABC-12", "ABC-12"), ("CX1234567", "CX[id]")],
 )
 def test_study_cells(text: str, value: str) -> None:
     assert conform_text(text, column("labs", "source_study")) == (value, None)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from tests.building import HERE, Fault, Given, loaded, receipt, remarks, rows, sheet, workbook
 
 from ncdm.contracts import SHEETS, Role
 from ncdm.ingest.conform import Reason, studies_named
@@ -17,16 +18,56 @@ from ncdm.ingest.values import Remark
 from ncdm.ingest.workbook import identify
 from ncdm.sources import RefusalCode, Refused
 from ncdm.types import FileOutcome, LineClass, SheetOutcome, StudyId, TableName
-from tests.building import HERE, Fault, Given, loaded, receipt, remarks, rows, sheet, workbook
 
 TRACKER = ["Country", "Site", "Subject", "Visit", "Projected Date", "# Days Outstanding"]
 LABS = ["Country", "Site number", "Subject", "Visit", "Form Name", "Lab category", "Lab Date", "Test Name", "Test description", "Issue"]
 EDRR = ["Study", "Subject", "Total Open issue Count per subject", "."]
 INACTIVATED = ["Country", "Study Site Number", "Subject", "Folder", "Form", "Data on Form/\nRecord    ", "RecordPosition", "Audit Action"]
-DM = ["Discrepancy ID", "Study ID", "Country", "Site", "Patient ID", "Form Name", "Discrepancy Created Timestamp in Dashboard", "Review Status", "Action Status"]
-SAFETY = ["Discrepancy ID", "Study ID", "Site", "Patient ID", "Case Status", "Discrepancy Created Timestamp in Dashboard", "Review Status", "Action Status"]
-DEVIATION = ["Study", "Region", "Country", "Site ID", "Subject Name", "Folder Name", "Data Page Name", "Data Page Name", "Log #", "PD Status", "Visit date"]
-CODING = ["Study", "Dictionary", "Dictionary Version number", "Subject", "Form OID", "Logline", "Field OID", "Coding Status", "Require Coding"]
+DM = [
+    "Discrepancy ID",
+    "Study ID",
+    "Country",
+    "Site",
+    "Patient ID",
+    "Form Name",
+    "Discrepancy Created Timestamp in Dashboard",
+    "Review Status",
+    "Action Status",
+]
+SAFETY = [
+    "Discrepancy ID",
+    "Study ID",
+    "Site",
+    "Patient ID",
+    "Case Status",
+    "Discrepancy Created Timestamp in Dashboard",
+    "Review Status",
+    "Action Status",
+]
+DEVIATION = [
+    "Study",
+    "Region",
+    "Country",
+    "Site ID",
+    "Subject Name",
+    "Folder Name",
+    "Data Page Name",
+    "Data Page Name",
+    "Log #",
+    "PD Status",
+    "Visit date",
+]
+CODING = [
+    "Study",
+    "Dictionary",
+    "Dictionary Version number",
+    "Subject",
+    "Form OID",
+    "Logline",
+    "Field OID",
+    "Coding Status",
+    "Require Coding",
+]
 
 
 def visit(number: int, days: int = 5, date: Given = "01 SEP 2025") -> list[Given]:
@@ -162,7 +203,10 @@ def test_the_two_tabs_of_the_dashboard_in_any_order() -> None:
     safety = sheet([SAFETY, [1, "Study 7", "Site 1", "Subject 1", "Locked", None, "Review Completed", None]], "SAE Dashboard_Safety")
     for order in ((dm, safety), (safety, dm)):
         found = rows(loaded(*order), "sae_review")
-        assert sorted((str(row["tab"]), str(row["review_status"])) for row in found) == [("dm", "Pending for review"), ("safety", "Review completed")]
+        assert sorted((str(row["tab"]), str(row["review_status"])) for row in found) == [
+            ("dm", "Pending for review"),
+            ("safety", "Review completed"),
+        ]
 
 
 def test_a_misspelt_case_status_does_not_make_the_safety_tab_the_other_one() -> None:
@@ -176,8 +220,20 @@ def test_a_line_of_another_study_is_rejected_with_its_name() -> None:
     assert [row["subject_id"] for row in rows(file, "thirdparty_issue")] == ["Subject 1"]
     assert file.receipt.sheets[0].rejected == 2
     assert rows(file, "rejection") == [
-        {"source_row": 3, "target": "thirdparty_issue", "reason": Reason.OTHER_STUDY, "column_name": "source_study", "detail": "the line names Study 8"},
-        {"source_row": 4, "target": "thirdparty_issue", "reason": Reason.OTHER_STUDY, "column_name": "source_study", "detail": "the line names CX[id]"},
+        {
+            "source_row": 3,
+            "target": "thirdparty_issue",
+            "reason": Reason.OTHER_STUDY,
+            "column_name": "source_study",
+            "detail": "the line names Study 8",
+        },
+        {
+            "source_row": 4,
+            "target": "thirdparty_issue",
+            "reason": Reason.OTHER_STUDY,
+            "column_name": "source_study",
+            "detail": "the line names CX[id]",
+        },
     ]
 
 
@@ -190,7 +246,13 @@ def test_a_line_that_names_no_study_or_its_own_in_another_spelling_is_kept(study
 def test_an_error_as_subject_is_rejected_with_its_code() -> None:
     file = loaded(sheet([TRACKER, visit(1), ["JPN", "Site 1", Fault("#REF!"), "Week 1", None, 3]]))
     assert rows(file, "rejection") == [
-        {"source_row": 3, "target": "missing_visit", "reason": Reason.KEY_IS_ERROR, "column_name": "subject_id", "detail": "the cell holds #REF!"}
+        {
+            "source_row": 3,
+            "target": "missing_visit",
+            "reason": Reason.KEY_IS_ERROR,
+            "column_name": "subject_id",
+            "detail": "the cell holds #REF!",
+        }
     ]
 
 
@@ -230,7 +292,9 @@ def test_a_subject_whose_test_is_called_total_is_data() -> None:
 
 
 def test_the_total_cells_of_a_sheet_are_kept_to_compare_and_never_counted() -> None:
-    file = loaded(sheet([TRACKER, visit(1, 5), visit(2, 7), ["Total:", None, "2", None, None, 12], ["Total:", None, None, None, None, "Site 4"]]))
+    file = loaded(
+        sheet([TRACKER, visit(1, 5), visit(2, 7), ["Total:", None, "2", None, None, 12], ["Total:", None, None, None, None, "Site 4"]])
+    )
     assert len(rows(file, "missing_visit")) == 2
     assert [(row["source_row"], row["column_name"], row["value"], row["value_text"]) for row in rows(file, "total_cell")] == [
         (4, "days_outstanding", 12, "12"),
@@ -271,7 +335,17 @@ def test_a_repeated_header_of_sites_is_read_where_sites_stand() -> None:
 
 
 def test_what_is_recognised_and_never_stored_is_not_stored() -> None:
-    header = ["Project Name", "Region", "Country", "Site ID", "Subject Name", "Data Page Name", "Lock and Unlock", "Audit User", "Visit date"]
+    header = [
+        "Project Name",
+        "Region",
+        "Country",
+        "Site ID",
+        "Subject Name",
+        "Data Page Name",
+        "Lock and Unlock",
+        "Audit User",
+        "Visit date",
+    ]
     file = loaded(sheet([header, ["Study 7", "ASIA", "JPN", "Site 1", "Subject 1", "Form 1", "Locked", "A. Person", None]], "CRF Locked"))
     assert [row["action_text"] for row in rows(file, "page_action")] == ["Locked"]
     assert "A. Person" not in str(file.rows) + str([part.to_pylist() for _sheet, _table, part in file.rows])
@@ -317,20 +391,41 @@ def test_identifiers_are_masked_in_every_stored_text_and_counted() -> None:
 
 def test_only_a_number_is_exempt_as_a_discrepancy_id() -> None:
     file = loaded(
-        sheet([DM, *([number, "Study 7", "JPN", "Site 1", "Subject 1", "Form 1", None, "Review Completed", None] for number in ("1234567", "x1234567"))])
+        sheet(
+            [
+                DM,
+                *(
+                    [number, "Study 7", "JPN", "Site 1", "Subject 1", "Form 1", None, "Review Completed", None]
+                    for number in ("1234567", "x1234567")
+                ),
+            ]
+        )
     )
     assert [row["discrepancy_id_text"] for row in rows(file, "sae_review")] == ["1234567", "x[id]"]
 
 
 def test_versions_keep_their_digits() -> None:
     header = ["WHODrug Coding Report", *CODING]
-    line: list[Given] = ["WHODrug Coding Report", "Study 7", "WHODrug-Global-B3", "202509", "Subject 1", "CM", "1", "CMTRT", "Coded Term", "No"]
+    line: list[Given] = [
+        "WHODrug Coding Report",
+        "Study 7",
+        "WHODrug-Global-B3",
+        "202509",
+        "Subject 1",
+        "CM",
+        "1",
+        "CMTRT",
+        "Coded Term",
+        "No",
+    ]
     (row,) = rows(loaded(sheet([header, line])), "coding_term")
     assert (row["dictionary_version"], row["dictionary_version_text"], row["coding_status"]) == ("202509", "202509", "Coded")
 
 
 def test_the_day_of_a_sheet_is_what_its_rows_imply() -> None:
-    found = receipt([TRACKER, visit(1, 5, "01 SEP 2025"), visit(2, 4, "02 SEP 2025"), visit(3, 0, "31 SEP 2025"), visit(4, 9, "01 SEP 2025")])
+    found = receipt(
+        [TRACKER, visit(1, 5, "01 SEP 2025"), visit(2, 4, "02 SEP 2025"), visit(3, 0, "31 SEP 2025"), visit(4, 9, "01 SEP 2025")]
+    )
     assert found.as_of == dt.date(2025, 9, 6)
     assert found.as_of_counts == {dt.date(2025, 9, 6): 2, dt.date(2025, 9, 10): 1}
 
@@ -344,7 +439,16 @@ def test_a_sheet_without_both_columns_implies_no_day() -> None:
 
 def test_studies_that_the_lines_name() -> None:
     book = workbook(
-        sheet([EDRR, ["Study 7", "Subject 1", 1], ["study 7", "Subject 2", 1], ["Study 8", "Subject 3", 1], ["-", "Subject 4", 1], ["Study 9", None, 1]]),
+        sheet(
+            [
+                EDRR,
+                ["Study 7", "Subject 1", 1],
+                ["study 7", "Subject 2", 1],
+                ["Study 8", "Subject 3", 1],
+                ["-", "Subject 4", 1],
+                ["Study 9", None, 1],
+            ]
+        ),
         sheet([["nothing"]], "Notes"),
         sheet([TRACKER, visit(1)], "Missing Visits"),
     )
@@ -361,14 +465,22 @@ def test_a_file_without_a_study_is_quarantined_and_says_what_to_do() -> None:
 def test_a_file_that_fits_nothing_is_quarantined_and_gives_no_row() -> None:
     file = loaded(sheet([["Invoice", "Amount"], ["17", "3"]], "One"), sheet([], "Two"))
     assert file.receipt.outcome is FileOutcome.QUARANTINED
-    assert file.receipt.reason == "sheet 1: no line of the first 15 holds known column names; sheet 2: the sheet is empty: there is not even a header"
+    assert (
+        file.receipt.reason
+        == "sheet 1: no line of the first 15 holds known column names; sheet 2: the sheet is empty: there is not even a header"
+    )
     assert file.rows == ()
     assert loaded().receipt.reason == "the file has no sheet"
 
 
 def test_a_file_with_one_good_sheet_is_loaded_and_the_other_is_held() -> None:
     file = loaded(sheet([TRACKER, visit(1)]), sheet([["Invoice", "Amount"], ["17", "3"]], "Notes", visible=False))
-    assert (file.receipt.outcome, file.receipt.kinds, file.receipt.reason, file.receipt.todo) == (FileOutcome.LOADED, ("visit_tracker",), None, None)
+    assert (file.receipt.outcome, file.receipt.kinds, file.receipt.reason, file.receipt.todo) == (
+        FileOutcome.LOADED,
+        ("visit_tracker",),
+        None,
+        None,
+    )
     assert [found.outcome for found in file.receipt.sheets] == [SheetOutcome.ACCEPTED, SheetOutcome.QUARANTINED]
     assert [found.visible for found in file.receipt.sheets] == [True, False]
     assert file.receipt.study_id == "Study 7"
@@ -378,14 +490,24 @@ def test_a_refused_file_keeps_its_reason_and_its_study() -> None:
     refused = Refused("pages 1234567.xlsx", 12, None, RefusalCode.ENCRYPTED, "it is locked", "Unlock it.")
     file = refused_file(refused, HERE)
     found = file.receipt
-    assert (found.outcome, found.name, found.reason, found.todo, found.code) == (FileOutcome.REFUSED, "pages [id].xlsx", "it is locked", "Unlock it.", "encrypted")
+    assert (found.outcome, found.name, found.reason, found.todo, found.code) == (
+        FileOutcome.REFUSED,
+        "pages [id].xlsx",
+        "it is locked",
+        "Unlock it.",
+        "encrypted",
+    )
     assert (found.study_id, found.study_from, found.folder_study) == (StudyId("Study 7"), StudyFrom.FOLDER, StudyId("Study 7"))
     assert file.rows == ()
 
 
 def test_a_receipt_that_does_not_add_up_says_so() -> None:
-    whole = SheetReceipt(1, "One", visible=True, outcome=SheetOutcome.ACCEPTED, read=5, accepted=2, rejected=1, set_aside={LineClass.BLANK: 1}, held=1)
-    short = SheetReceipt(1, "One", visible=True, outcome=SheetOutcome.ACCEPTED, read=6, accepted=2, rejected=1, set_aside={LineClass.BLANK: 1}, held=1)
+    whole = SheetReceipt(
+        1, "One", visible=True, outcome=SheetOutcome.ACCEPTED, read=5, accepted=2, rejected=1, set_aside={LineClass.BLANK: 1}, held=1
+    )
+    short = SheetReceipt(
+        1, "One", visible=True, outcome=SheetOutcome.ACCEPTED, read=6, accepted=2, rejected=1, set_aside={LineClass.BLANK: 1}, held=1
+    )
     assert whole.conserved
     assert not short.conserved
 

@@ -3,11 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-
-from ncdm.contracts import SHEETS
-from ncdm.ingest.identify import Fit, How, NoFit
-from ncdm.ingest.workbook import identify
-from ncdm.types import LineClass, SheetOutcome
 from tests.building import (
     CODING,
     INACTIVATED,
@@ -33,6 +28,10 @@ from tests.building import (
     workbook,
 )
 
+from ncdm.contracts import SHEETS
+from ncdm.ingest.identify import Fit, How, NoFit
+from ncdm.ingest.workbook import identify
+from ncdm.types import LineClass, SheetOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,10 @@ SEEN = [
     Seen("sdv", "Project Name|Region|Country|Site|Subject Name|Folder Name|Data Page Name|Visit Date|Verification Status"),
     Seen("protocol_deviation", "Study|Region|Country|Site ID|Subject Name|Folder Name|Data Page Name|Log #|PD Status|Visit date"),
     Seen("protocol_deviation", "Study|Region|Country|Site ID|Subject Name|Folder Name|Form|Log #|PD Status|Visit date"),
-    Seen("protocol_deviation", "Study|Region|Country|Site ID|Subject Name|Folder Name|Data Page Name|Data Page Name|Log #|PD Status|Visit date"),
+    Seen(
+        "protocol_deviation",
+        "Study|Region|Country|Site ID|Subject Name|Folder Name|Data Page Name|Data Page Name|Log #|PD Status|Visit date",
+    ),
     Seen("crf_freeze", f"{WHO}|Data Page Name|Freeze|Visit date", "CRF Freeze"),
     Seen("crf_unfreeze", f"{WHO}|Data Page Name|UnFreeze|Visit date", "CRF UnFreeze"),
     Seen("crf_locked", f"{WHO}|Data Page Name|Lock and Unlock|Visit date", "CRF Locked"),
@@ -84,19 +86,30 @@ SEEN = [
     Seen("crf_unlocked", f"{WHO}|Data Page Name|Lock and Unlock|Audit User|Visit date", "CRF UnLocked"),
     Seen("sv", f"{WHO}|Folder Name|Visit date", "SV"),
     Seen("report_description", "Report Name|Content", "Reports info -reference"),
-    Seen("visit_tracker", "Country|Site|Subject|Visit|Projected Date|# Days Outstanding", "Missing Visits", absent=("source_study", "actual_date")),
+    Seen(
+        "visit_tracker",
+        "Country|Site|Subject|Visit|Projected Date|# Days Outstanding",
+        "Missing Visits",
+        absent=("source_study", "actual_date"),
+    ),
     Seen("visit_tracker", "Country|Site|Subject|Visit|Projected Date|# Days Outstanding ", "Missing Visits"),
     Seen("visit_tracker", "Country|Site|Subject|Visit|Actual Date|# Days Outstanding", "Missing Visits"),
     Seen("visit_tracker", "Country|Site|Subject|Visit|Projected Date|# Days Outstanding (TODAY - PROJECTED\nDATE)", "Missing Visits"),
-    Seen("visit_tracker", "Study|Country|Site|Subject Name|Visit|Projected Date|Visit date|# Days Outstanding", "Missing Visits", absent=()),
+    Seen(
+        "visit_tracker", "Study|Country|Site|Subject Name|Visit|Projected Date|Visit date|# Days Outstanding", "Missing Visits", absent=()
+    ),
     Seen("labs", LABS, "Missing_Lab_Name_and_Missing", absent=("source_study", "action_owner")),
     Seen("labs", f"{LABS}|Comments", "Missing_Lab_Name_and_Missing"),
     Seen("labs", f"Study|{LABS}|Comments", absent=()),
     Seen("labs", f"{LABS}|Comments".replace("Form Name|", ""), absent=("source_study", "form_label")),
     Seen("labs", f"{LABS}|Comments".replace("Lab category|", ""), absent=("source_study", "lab_category")),
-    Seen("sae_dm", f"Discrepancy ID|Study ID|Country|Site|Patient ID|Form Name|{SAE}", "SAE Dashboard_DM", absent=("reviewed_at", "comments")),
+    Seen(
+        "sae_dm", f"Discrepancy ID|Study ID|Country|Site|Patient ID|Form Name|{SAE}", "SAE Dashboard_DM", absent=("reviewed_at", "comments")
+    ),
     Seen("sae_dm", f"Discrepancy ID|Study ID|Country|Site|Patient ID|{SAE}", "SAE Dashboard_DM"),
-    Seen("sae_dm", f"Discrepancy ID|Study ID|Country|Site|Patient ID|Form Name|{SAE}".replace("Review Status|", "Review Status|Review Date|")),
+    Seen(
+        "sae_dm", f"Discrepancy ID|Study ID|Country|Site|Patient ID|Form Name|{SAE}".replace("Review Status|", "Review Status|Review Date|")
+    ),
     Seen("sae_safety", f"Discrepancy ID|Study ID|Site|Patient ID|Case Status|{SAE}", "SAE Dashboard_Safety"),
     Seen("sae_safety", f"Discrepancy ID|Study ID|Site|Patient ID|Case Status|{SAE}|Comments", absent=("reviewed_at",)),
     Seen("inactivated", INACTIVATED, absent=("source_study",)),
@@ -120,8 +133,14 @@ SEEN = [
         absent=("visit_subject_status",),
     ),
     Seen("edrr", "Study|Subject|Total Open issue Count per subject|.", "OpenIssuesSummary", absent=()),
-    *(Seen("meddra", f"MedDRA Coding Report|{CODING}", name, absent=()) for name in ("MedDRA", "GlobalCodingReport_MedDRA 6", "GlobalCodingReport (43)")),
-    *(Seen("whodrug", f"WHODrug Coding Report|{CODING}", name, absent=()) for name in ("WHODD", "GlobalCodingRepor", "GlobalCodingReport (44)")),
+    *(
+        Seen("meddra", f"MedDRA Coding Report|{CODING}", name, absent=())
+        for name in ("MedDRA", "GlobalCodingReport_MedDRA 6", "GlobalCodingReport (43)")
+    ),
+    *(
+        Seen("whodrug", f"WHODrug Coding Report|{CODING}", name, absent=())
+        for name in ("WHODD", "GlobalCodingRepor", "GlobalCodingReport (44)")
+    ),
 ]
 
 
@@ -190,6 +209,7 @@ def test_banners_above_and_another_sheet_name(seen: Seen) -> None:
         ("Contry|Site Numbr|Subject|Visit|Planned Date|Days Outstanding", "visit_tracker"),
         ("Country|Site number|Subjct ID|Visit|Lab Dte|Test Name|Issue type", "labs"),
         ("Study|Subject|Total Opn issue Count per subjct", "edrr"),
+        ("Study|Subject|Total Open issue Count per subject and vendor", "edrr"),
         ("Country|Site Number|Subject|Folder|Form Name|Data on Form|Record Position|Audit Acton", "inactivated"),
         ("Study Name|Country|Site Number|Subject Name|Folder|Visit Date|Form Type|Page Name|# Days Page Missing", "missing_pages"),
         (f"MedDRA Codng Report|{CODING}".replace("Require Coding", "Requires Codng"), "meddra"),
@@ -204,7 +224,9 @@ def test_spellings_nobody_has_seen(header_text: str, wanted: str) -> None:
 
 
 def test_how_each_header_was_recognised() -> None:
-    fit = fit_of(header(f"{WHO}|Data Page Name|Data Page Name|Lock and Unlock|Audit User|Visit date|Colour|Sbject Status"), name="CRF Locked")
+    fit = fit_of(
+        header(f"{WHO}|Data Page Name|Data Page Name|Lock and Unlock|Audit User|Visit date|Colour|Sbject Status"), name="CRF Locked"
+    )
     assert isinstance(fit, Fit)
     how = {found.text: found.how for found in fit.headers}
     assert how["Audit User"] is How.NOT_STORED
@@ -248,7 +270,19 @@ def test_the_subject_sheet_below_a_banner() -> None:
 
 def subject(number: int) -> list[Given]:
     """A line of the subject sheet."""
-    return ["Study 7", "ASIA", "JPN", "Site 1", f"Subject {number}", "Week 1", "On Trial", *[None] * 9, *[number] * 3, *[None] * 3, *[0] * 22]
+    return [
+        "Study 7",
+        "ASIA",
+        "JPN",
+        "Site 1",
+        f"Subject {number}",
+        "Week 1",
+        "On Trial",
+        *[None] * 9,
+        *[number] * 3,
+        *[None] * 3,
+        *[0] * 22,
+    ]
 
 
 def test_a_subject_sheet_without_the_describing_line_loses_no_subject() -> None:
@@ -295,6 +329,15 @@ def test_query_sheets_of_unknown_names_are_told_apart_by_their_cells_and_their_l
         found = {each.sheet.name: each.fit for each in identify(workbook(*order))}
         codes = {name: fit.sheet.code for name, fit in found.items() if isinstance(fit, Fit)}
         assert codes == {"C": "query_cumulative", "A": "query_site_action", "B": "query_cra_action"}
+
+
+def test_where_cells_cannot_tell_the_longest_query_sheet_is_the_cumulative_one() -> None:
+    long = sheet([QUERY_HEADER, *[query("Site Review", number) for number in range(1, 6)]], "B")
+    brief = sheet([QUERY_HEADER, query("Site Review")], "A")
+    for order in ((long, brief), (brief, long)):
+        found = {each.sheet.name: each.fit for each in identify(workbook(*order))}
+        codes = {name: fit.sheet.code for name, fit in found.items() if isinstance(fit, Fit)}
+        assert codes == {"B": "query_cumulative", "A": "query_site_action"}
 
 
 def test_the_cumulative_sheet_of_one_owner_only_is_still_the_cumulative_one() -> None:
@@ -371,7 +414,7 @@ TERM: list[Given] = ["Study 7", "MedDRA", "28.1", "Subject 1", "AE", 1, "AETERM"
     ],
 )
 def test_coding_reports_are_told_apart_by_cells_then_sheet_then_file(line: list[Given] | None, name: str, file: str, wanted: str) -> None:
-    lines = [header(CODING), *([line] if line else [])]
+    lines: list[list[Given]] = [list(header(CODING)), *([line] if line else [])]
     fit = fit_of(*lines, name=name, file=file)
     assert isinstance(fit, Fit)
     assert fit.sheet.code == wanted

@@ -132,9 +132,9 @@ def test_a_ledger_of_another_version_is_not_touched(version: str, tmp_path: Path
         open_ledger(path)
     assert told.value.where == str(path)
     assert "newer" in told.value.todo
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
-    connection.close()
+    plain = sqlite3.connect(path)
+    assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
+    plain.close()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,19 @@ STUDY_COLUMN = Column(
 SUBJECT_COLUMN = Column(
     "subject_id",
     Holds.SUBJECT,
-    ("Subject", "Subject ID", "Subject Name", "SubjectName", "Patient ID", "Subject Number", "Subject No", "Subject Label", "Patient", "Patient Number", "Screening Number"),
+    (
+        "Subject",
+        "Subject ID",
+        "Subject Name",
+        "SubjectName",
+        "Patient ID",
+        "Subject Number",
+        "Subject No",
+        "Subject Label",
+        "Patient",
+        "Patient Number",
+        "Screening Number",
+    ),
     "Subject",
     cdisc="SUBJID",
 )

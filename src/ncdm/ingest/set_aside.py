@@ -41,8 +41,6 @@ def _is_words(lines: Lines, line: int) -> bool:
 
 def _runs(classes: np.ndarray[tuple[int], np.dtype[np.int8]]) -> tuple[Run, ...]:
     """Consecutive lines of one class as one run, 1-based."""
-    if not len(classes):
-        return ()
     edges = np.flatnonzero(np.diff(classes)) + 1
     starts = [0, *edges.tolist()]
     ends = [*(edges - 1).tolist(), len(classes) - 1]

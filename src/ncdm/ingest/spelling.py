@@ -40,6 +40,8 @@ def similarity(left: str, right: str) -> float:
     if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
         return 0.0
     ratio = matcher.ratio()
-    if ratio < NEAR or any({left[a:b], right[c:d]} & _OPPOSITES and "" in {left[a:b], right[c:d]} for _tag, a, b, c, d in matcher.get_opcodes()):
+    if ratio < NEAR or any(
+        {left[a:b], right[c:d]} & _OPPOSITES and "" in {left[a:b], right[c:d]} for _tag, a, b, c, d in matcher.get_opcodes()
+    ):
         return 0.0
     return ratio

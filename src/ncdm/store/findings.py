@@ -87,9 +87,13 @@ def _from_invariants(state: State) -> Iterator[Finding]:
     """Rows that break what their contract promises about one row."""
     for kind, contract in SHEETS:
         for invariant in contract.invariants:
+            told = {column.name: column.title for column in contract.columns if re.search(rf"\b{column.name}\b", invariant.holds)}
+            names = {column.name for column in contract.columns}
+            chosen = ", ".join(
+                ['"subject_id"', '"site_id"' if "site_id" in names else "NULL AS site_id", *(f'"{name}" AS "told_{name}"' for name in told)]
+            )
             rows = state.ask(
-                f"SELECT study_id, subject_id, {'site_id' if any(column.name == 'site_id' for column in contract.columns) else 'NULL AS site_id'}, row_ref"  # noqa: S608 - declared
-                f' FROM "{contract.table}" WHERE kind = ? AND contract = ? AND NOT coalesce({invariant.holds}, true)',
+                f'SELECT study_id, row_ref, {chosen} FROM "{contract.table}" WHERE kind = ? AND contract = ? AND NOT coalesce({invariant.holds}, true)',  # noqa: S608 - declared
                 (kind.code, contract.code),
             )
             for row in rows:
@@ -98,7 +102,9 @@ def _from_invariants(state: State) -> Iterator[Finding]:
                     invariant.title,
                     invariant.severity,
                     StudyId(str(row["study_id"])),
-                    "the row breaks it",
+                    ", ".join(
+                        f"{title}: {'nothing' if row[f'told_{name}'] is None else row[f'told_{name}']}" for name, title in told.items()
+                    ),
                     kind.code,
                     contract.table,
                     _text(row["subject_id"]),

@@ -13,7 +13,7 @@ from ncdm.ingest.values import scrub
 from ncdm.sources import LIMITS, Reader, Refused, Sheet, Workbook
 from ncdm.store.home import Home
 from ncdm.store.state import Record, State, StoredFile
-from ncdm.types import LineClass
+from ncdm.types import LineClass, Sha256
 
 _KEPT = 3
 _UNMASKED = frozenset({Holds.IDENTIFIER, Holds.VERSION, Holds.SUBJECT, Holds.SITE, Holds.STUDY})
@@ -70,7 +70,7 @@ class Sources:
 
     def _read(self, file: StoredFile, sha: str) -> Workbook:
         with Reader(1, LIMITS) as reader:
-            read = next(iter(reader.read([(file.receipt.name, self._home.raw_file(sha), file.receipt.sha256 or sha)])))  # type: ignore[list-item]
+            read = next(reader.read([(file.receipt.name, self._home.raw_file(sha), Sha256(sha))]))
         if isinstance(read, Refused):
             raise RefusedFile(read.reason, where=file.receipt.name, todo=read.todo)
         return read

@@ -12,7 +12,7 @@ from pathlib import Path
 
 MIB = 2**20
 _EVERY = 0.01
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
