@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -11,6 +11,7 @@ from ncdm.catalogue import declared
 from ncdm.contracts import KIND_BY_CODE, SHEETS
 from ncdm.ingest.values import Remark, moment
 from ncdm.store import checks
+from ncdm.store.as_of import VisibleSheet, kind_day
 from ncdm.store.check import Check
 from ncdm.store.state import State, StoredFile
 from ncdm.types import FileOutcome, KindCode, Severity, SheetOutcome, StudyId
@@ -180,10 +181,8 @@ def _from_rejections(state: State) -> Iterator[Finding]:
 
 def _from_files(state: State) -> Iterator[Finding]:
     """What receipts say: days that differ, folders that name another study, two files of one report, sheets set apart."""
-    shown: dict[tuple[StudyId, KindCode], set[int]] = {}
-    for sheet in state.sheets:
-        shown.setdefault((sheet.study_id, sheet.kind), set()).add(sheet.file_no)
-    for (study, kind), numbers in shown.items():
+    for (study, kind), sheets in _by_report(state.sheets).items():
+        numbers = {sheet.file_no for sheet in sheets}
         if len(numbers) > 1:
             names = ", ".join(sorted(state.by_number[number].receipt.name for number in numbers))
             yield Finding(
@@ -194,10 +193,30 @@ def _from_files(state: State) -> Iterator[Finding]:
                 f"{KIND_BY_CODE[kind].title}: {names}; the rows of all are counted",
                 kind,
             )
+    yield from _older(state)
     apart = {file.file_no for file in state.set_apart()}
     for file in state.files:
         if file.file_no in state.shown or file.file_no in apart:
             yield from _from_file(file)
+
+
+def _older(state: State) -> Iterator[Finding]:
+    """Reports that stand for an earlier day than the ones they replaced in this snapshot."""
+    now, before = _by_report(state.sheets), _by_report(state.before)
+    for (study, kind), sheets in now.items():
+        was, _assumed = kind_day(before.get((study, kind), ()))
+        day, assumed = kind_day(sheets)
+        if was is not None and day is not None and not assumed and day < was:
+            what = f"{KIND_BY_CODE[kind].title}: the one before stood for {was}, this one for {day}"
+            yield Finding("TIME-5", "A report is older than the one it replaced", Severity.HIGH, study, what, kind)
+
+
+def _by_report(sheets: Iterable[VisibleSheet]) -> dict[tuple[StudyId, KindCode], list[VisibleSheet]]:
+    """The sheets of each report of each study."""
+    found: dict[tuple[StudyId, KindCode], list[VisibleSheet]] = {}
+    for sheet in sheets:
+        found.setdefault((sheet.study_id, sheet.kind), []).append(sheet)
+    return found
 
 
 def _from_file(file: StoredFile) -> Iterator[Finding]:

@@ -62,6 +62,8 @@ class State:
         number = None if line is None else line.snapshot
         with engine.connect() as connection:
             self.sheets: tuple[VisibleSheet, ...] = visible_sheets(connection, number)
+            self.before: tuple[VisibleSheet, ...] = visible_sheets(connection, None if number is None else number - 1)
+            """The sheets that the snapshot before this one showed."""
             self._versions: Mapping[TableName, int] = table_versions(connection, number)
             rows = (
                 connection.execute(select(db.FILE).where(db.FILE.c.load_id <= (number or 0)).order_by(db.FILE.c.file_no)).mappings().all()
