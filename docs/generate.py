@@ -19,6 +19,7 @@ from ncdm.contracts.contract import Column, Kind, SheetContract
 from ncdm.sources.refusal import RefusalCode, Unfit
 from ncdm.store import checks
 from ncdm.store.check import Check
+from ncdm.store.notices import NOTICES, REMARKS
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Made by `make docs`. Do not edit. -->"
@@ -89,6 +90,9 @@ def checks_page() -> str:
     for check in sorted(declared(checks, Check), key=lambda each: each.code):
         needs = ", ".join(f"`{kind}`" for kind in check.needs)
         lines.append(f"| `{check.code}` | {check.severity} | {_inline(check.title)} | {_inline(check.why)} | {needs} |")
+    lines += ["", "What receipts and single cells give reason to report:", "", "| code | severity | finding | why it matters |", "|---|---|---|---|"]
+    for notice in (*NOTICES, *REMARKS.values()):
+        lines.append(f"| `{notice.code}` | {notice.severity} | {_inline(notice.title)} | {_inline(notice.why)} |")
     return "\n".join(lines) + "\n"
 
 

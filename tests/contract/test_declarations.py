@@ -15,7 +15,8 @@ from ncdm.ingest.tables import LINEAGE, all_tables, fields_of, schema
 from ncdm.ingest.values import NULL_TOKENS, Remark, conform_text
 from ncdm.settings import Settings
 from ncdm.store.check import Check
-from ncdm.store.findings import CHECKS, REMARKS, findings
+from ncdm.store.findings import CHECKS, findings
+from ncdm.store.notices import REMARKS
 from ncdm.store.mesh import Reading
 from ncdm.store.spine import spines
 from ncdm.store.state import State
@@ -225,7 +226,7 @@ def test_every_headline_compiles_and_gives_study_and_value(nothing: State) -> No
 
 def test_every_remark_has_words() -> None:
     assert set(REMARKS) == set(Remark)
-    assert all(title for title, _severity in REMARKS.values())
+    assert all(notice.title and notice.why for notice in REMARKS.values())
 
 
 def test_an_empty_store_has_no_study_and_no_finding(nothing: State) -> None:

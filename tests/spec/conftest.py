@@ -11,7 +11,8 @@ from ncdm import demo
 from ncdm.ingest.receipt import SheetReceipt
 from ncdm.pipeline import ingest
 from ncdm.settings import Settings
-from ncdm.store.findings import Finding, findings
+from ncdm.store.finding import Finding
+from ncdm.store.findings import findings
 from ncdm.store.mesh import Reading
 from ncdm.store.state import Record, State
 from ncdm.types import SheetOutcome

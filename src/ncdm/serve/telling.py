@@ -9,7 +9,7 @@ from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import schema
 from ncdm.serve import answers as say
 from ncdm.serve.listed import listed_as
-from ncdm.store.findings import Finding
+from ncdm.store.finding import Finding
 from ncdm.store.report import Report, reports
 from ncdm.store.snapshot import SnapshotLine
 from ncdm.store.state import State, StoredFile
