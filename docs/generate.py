@@ -90,7 +90,13 @@ def checks_page() -> str:
     for check in sorted(declared(checks, Check), key=lambda each: each.code):
         needs = ", ".join(f"`{kind}`" for kind in check.needs)
         lines.append(f"| `{check.code}` | {check.severity} | {_inline(check.title)} | {_inline(check.why)} | {needs} |")
-    lines += ["", "What receipts and single cells give reason to report:", "", "| code | severity | finding | why it matters |", "|---|---|---|---|"]
+    lines += [
+        "",
+        "What receipts and single cells give reason to report:",
+        "",
+        "| code | severity | finding | why it matters |",
+        "|---|---|---|---|",
+    ]
     for notice in (*NOTICES, *REMARKS.values()):
         lines.append(f"| `{notice.code}` | {notice.severity} | {_inline(notice.title)} | {_inline(notice.why)} |")
     return "\n".join(lines) + "\n"

@@ -34,7 +34,9 @@ def ingest(mesh: Wiring, delivery: Path, tell: Callable[[Progress], None], waiti
         return load.commit()
 
 
-def take(mesh: Wiring, load: Load, file: Arrival, study: Attributed, taken: dict[tuple[Sha256 | None, StudyId | None], FileReceipt]) -> None:
+def take(
+    mesh: Wiring, load: Load, file: Arrival, study: Attributed, taken: dict[tuple[Sha256 | None, StudyId | None], FileReceipt]
+) -> None:
     """One file, its study known: recognised, or refused, or conformed and stored."""
     identity = (file.sha256, study.study_id)
     known = next((known for known in file.known if known.receipt.study_id == study.study_id), None)

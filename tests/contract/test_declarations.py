@@ -16,8 +16,8 @@ from ncdm.ingest.values import NULL_TOKENS, Remark, conform_text
 from ncdm.settings import Settings
 from ncdm.store.check import Check
 from ncdm.store.findings import CHECKS, findings
-from ncdm.store.notices import REMARKS
 from ncdm.store.mesh import Reading
+from ncdm.store.notices import REMARKS
 from ncdm.store.spine import spines
 from ncdm.store.state import State
 from ncdm.store.totals import contract_totals, headlines

@@ -46,7 +46,9 @@ def start(home: Path, log: Path) -> tuple[subprocess.Popen[bytes], Served]:
     """`make up` into a fresh data folder, on any free port; waits for the link it prints."""
     environment = {**os.environ, "NCDM_HOME": str(home)}
     with log.open("wb") as out:
-        process = subprocess.Popen(["make", "up", "PORT=0"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        process = subprocess.Popen(
+            ["make", "up", "PORT=0"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        )
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         said = log.read_text(errors="replace")
@@ -123,5 +125,7 @@ def shot(page: Page, name: str) -> None:
 def accessible(page: Page) -> list[str]:
     """What axe finds on the page as it stands."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document)).violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')})`)")
+    found = page.evaluate(
+        "async () => (await axe.run(document)).violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')})`)"
+    )
     return [str(entry) for entry in found]

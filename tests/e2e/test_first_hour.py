@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
 from tests.e2e.conftest import Served, accessible, shot
 
 INITIAL_LOAD = 300_000
@@ -112,9 +111,24 @@ def test_the_palette_opens_by_key_and_jumps(page: Page, served: Served) -> None:
 
 def test_what_fails_says_so_and_can_be_tried_again(page: Page, served: Served) -> None:
     broken = re.compile("/api/v1/portfolio")
-    page.route(broken, lambda route: route.fulfill(status=503, content_type="application/json", body=json.dumps(
-        {"error": {"code": "NCDM610", "what": "the table query cannot be read", "where": "facts", "todo": "Restore the data folder.", "request_id": "r1"}}
-    )))
+    page.route(
+        broken,
+        lambda route: route.fulfill(
+            status=503,
+            content_type="application/json",
+            body=json.dumps(
+                {
+                    "error": {
+                        "code": "NCDM610",
+                        "what": "the table query cannot be read",
+                        "where": "facts",
+                        "todo": "Restore the data folder.",
+                        "request_id": "r1",
+                    }
+                }
+            ),
+        ),
+    )
     page.goto(served.address)
     alert = page.get_by_role("alert")
     alert.wait_for()

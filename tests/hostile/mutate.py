@@ -59,7 +59,7 @@ _MARKUP = (".xml", ".rels")
 
 def mutations(seed: int, count: int, originals: Sequence[bytes]) -> Iterator[bytes]:
     """So many damaged variants of the originals."""
-    chance = random.Random(seed)  # noqa: S311 - to be made again, not to be a secret
+    chance = random.Random(seed)
     for _ in range(count):
         content = chance.choice(originals)
         for _ in range(chance.choice([1, 1, 1, 2, 3])):

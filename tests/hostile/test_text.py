@@ -95,7 +95,7 @@ def test_what_would_have_to_be_guessed_is_refused(content: bytes, beside_good: R
 
 def test_random_bytes_are_read_whole_or_refused(tmp_path: Path) -> None:
     """Whatever is read says what it took the bytes for, and written back in that encoding gives the same characters."""
-    chance = random.Random(20_251_114)  # noqa: S311 - to be made again, not to be a secret
+    chance = random.Random(20_251_114)
     items = []
     for number in range(200):
         alphabet = chance.choice([b"ab,;\t|\"'\n\r", b"ab,\n\xe9\xfc", bytes(range(256)), "aé日,\n".encode()])

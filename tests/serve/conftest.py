@@ -108,7 +108,9 @@ class MadeUpMesh:
         line = self._study_line(at)
         check = Check(code="CHK001", title="Every made-up site has a subject", severity=Severity.LOW, count=2)
         facts = {name: getattr(line, name) for name in StudyLine.__dataclass_fields__}
-        return Study(**facts, files=(self._file_line(),), totals={"cpid": {"open queries": 3, "mean age": None}}, titles={}, checks=(check,))
+        return Study(
+            **facts, files=(self._file_line(),), totals={"cpid": {"open queries": 3, "mean age": None}}, titles={}, checks=(check,)
+        )
 
     def findings(self, at: int, study_id: StudyId, code: str | None, window: Window) -> Slice[Finding]:
         self._known(at, study_id)

@@ -58,7 +58,7 @@ def test_leading_empty_lines_and_columns_are_put_back(reader: Reader, tmp_path: 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_scattered_cells_stand_where_another_library_finds_them(seed: int, reader: Reader, tmp_path: Path) -> None:
-    chance = random.Random(seed)  # noqa: S311 - to be made again, not to be a secret
+    chance = random.Random(seed)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})

@@ -65,7 +65,7 @@ def test_large_fields_are_read_where_a_writer_uses_them(monkeypatch: pytest.Monk
 
 
 def test_large_members_come_in_pieces_and_whole() -> None:
-    chance = random.Random(1)  # noqa: S311 - to be made again, not to be a secret
+    chance = random.Random(1)
     noise = chance.randbytes(9_000_000)
     text = b"".join(b"%d," % number for number in range(2_000_000))
     content = archive([Part("noise", noise), Part("text", text), Part("stored", noise, deflated=False)])
