@@ -10,6 +10,7 @@ from typing import Any
 from ncdm.store.spine import spine
 from ncdm.store.state import State
 from ncdm.store.totals import headlines
+from ncdm.types import KindCode, StudyId
 
 Tree = dict[str, Any]
 
@@ -297,7 +298,7 @@ def inactivated(asked: Study) -> Tree:
 
 def missing_pages(asked: Study) -> Tree:
     """Both tabs by themselves, and united."""
-    found = headlines(asked.state)[asked.study]["missing_pages"]
+    found = headlines(asked.state)[StudyId(asked.study)][KindCode("missing_pages")]
     tabs = [sheet for sheet in asked.state.sheets if sheet.study_id == asked.study and sheet.contract == "missing_pages"]
     tree: Tree = {
         "visit_level_union": found["missing_pages_visit_level_n"],
