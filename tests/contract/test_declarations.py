@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -236,8 +235,3 @@ def test_an_empty_store_has_no_study_and_no_finding(nothing: State) -> None:
     assert dict(spines(nothing)) == {}
     for table in all_tables():
         assert nothing.ask(f'SELECT count(*) AS n FROM "{table}"') == [{"n": 0}]
-
-
-def test_declarations_name_no_place_of_this_machine() -> None:
-    root = Path(__file__).parents[2] / "src" / "ncdm" / "contracts"
-    assert all("/work" not in module.read_text(encoding="utf-8") for module in root.rglob("*.py"))

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError, TableNotFoundError
-from deltalake.transaction import AddAction
+from deltalake.transaction import AddAction, create_table_with_add_actions
 
 from ncdm.errors import StoreDamaged
 from ncdm.ingest.tables import all_tables, schema
@@ -77,11 +77,11 @@ class Facts:
     def _write(self, table: TableName) -> None:
         """One file, durable before the Delta version that names it."""
         rows = pa.concat_tables([_complete(part, table) for part in self._waiting.pop(table)])
+        rows = rows.unify_dictionaries().combine_chunks()  # the writer gives up packing where a dictionary changes
         self._bytes.pop(table)
         folder = self._home.facts / table
         wanted = Schema.from_arrow(schema(table))
-        known = DeltaTable(folder) if (folder / "_delta_log").exists() else DeltaTable.create(folder, schema=wanted)
-        _widen(known, wanted)
+        folder.mkdir(exist_ok=True)
         name = f"part-{uuid.uuid4()}.parquet"
         pq.write_table(rows, folder / name, compression="zstd", store_schema=False)
         _sync(folder / name)
@@ -93,8 +93,14 @@ class Facts:
             data_change=True,
             stats=json.dumps({"numRecords": rows.num_rows}),
         )
-        known.create_write_transaction([action], "append", wanted)
-        known.update_incremental()
+        if (folder / "_delta_log").exists():
+            known = DeltaTable(folder)
+            _widen(known, wanted)
+            known.create_write_transaction([action], "append", wanted)
+            known.update_incremental()
+        else:
+            create_table_with_add_actions(str(folder), wanted, [action])
+            known = DeltaTable(folder)
         self.versions[table] = known.version()
         self._reached.setdefault(table, known.version())
 
