@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ncdm.contracts import KIND_BY_CODE, KINDS, SHEETS, Column, Holds, Kind, Role, SheetContract, tables
-from ncdm.ingest.file_kind import _ORDER, kind_by_name
+from ncdm.ingest.file_kind import kind_by_name
 from ncdm.ingest.identify import _stricter, _synonyms
 from ncdm.ingest.spelling import squeeze, without_note
 from ncdm.ingest.tables import LINEAGE, all_tables, fields_of, schema
@@ -41,7 +41,6 @@ def test_the_nine_kinds_in_their_order() -> None:
     assert [kind.code for kind in KINDS] == codes
     assert [kind.position for kind in KINDS] == list(range(1, 10))
     assert list(KIND_BY_CODE) == codes
-    assert sorted(_ORDER) == sorted(codes)
 
 
 def test_the_fifteen_sheets_of_the_cpid() -> None:

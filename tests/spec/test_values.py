@@ -226,7 +226,7 @@ def test_site_cells(text: str, value: str | None, remark: Remark | None) -> None
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("Study 7", "Study 7"), ("STUDY 7", "Study 7"), ("study7", "Study 7"), ("ABC-12", "ABC-12"), ("CX1234567", "CX[id]")],
+    [("Study 7", "Study 7"), ("STUDY 7", "Study 7"), ("study7", "Study 7"), ("ABC-12", "ABC-12"), ("CX1234567", "CX1234567")],
 )
 def test_study_cells(text: str, value: str) -> None:
     assert conform_text(text, column("labs", "source_study")) == (value, None)

@@ -20,7 +20,7 @@ PROBED_TEXTS = 200
 PROBE_SHARE = 0.8
 LEAST_CELLS = 2
 LEAST_TELLING = 12
-"""Letters a known spelling needs to be recognised inside a longer header, as in ``# Days Outstanding as of today``."""
+"""Letters a known spelling needs to be recognised at the start of a longer header, as in ``# Days Outstanding as of today``."""
 _FORM_IN_HEADER = re.compile(r"form\d+")
 
 
@@ -173,7 +173,7 @@ def _likeness(word: str, spelling: str) -> tuple[float, How]:
     score = similarity(word, spelling)
     if score:
         return score, How.FUZZY
-    if len(spelling) >= LEAST_TELLING and spelling in word:
+    if len(spelling) >= LEAST_TELLING and word.startswith(spelling):
         return 0.6 * len(spelling) / len(word), How.FUZZY
     if _FORM_IN_HEADER.search(word):
         pattern = _FORM_IN_HEADER.sub(".{3,}", word)

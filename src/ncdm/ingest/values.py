@@ -48,7 +48,7 @@ EARLIEST = dt.date(2000, 1, 1)
 
 _IDENTIFIER = re.compile(r"\d{6,}")
 _FOLDER_TAIL = re.compile(r"[_ ]\d{6,}.*$")
-_LABEL = re.compile(r"^(subject|site|study)[ _-]*0*(\d{1,18})$", re.IGNORECASE)
+_LABEL = re.compile(r"^(subject|site|study)[ _-]*(\d{1,18})$", re.IGNORECASE)
 _FORM = re.compile(r"^(?:form|from)\s*0*(\d{1,18})$", re.IGNORECASE)
 _WHOLE = re.compile(r"^([+-]?)0*(\d{1,19})(?:\.0+)?$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
@@ -89,9 +89,15 @@ def moment(text: str) -> dt.datetime | None:
 
 
 def label(text: str) -> str | None:
-    """``Subject 7`` for any spelling of it; ``None`` when the text is no such label."""
+    """``Subject 7`` for any spelling of the word; ``None`` when the text is no such label.
+
+    The number of a subject or site stays as it is written; that of a study loses leading zeros, since folders and cells write it both ways.
+    """
     found = _LABEL.match(text)
-    return None if found is None else f"{found[1].capitalize()} {int(found[2])}"
+    if found is None:
+        return None
+    word = found[1].capitalize()
+    return f"{word} {int(found[2]) if word == 'Study' else found[2]}"
 
 
 def _text(text: str, _column: Column) -> Conformed:
@@ -165,7 +171,7 @@ def _timestamp(text: str, _column: Column) -> Conformed:
 
 
 def _study(text: str, _column: Column) -> Conformed:
-    return (None, None) if is_null(text) else (label(text) or scrub(text), None)
+    return (None, None) if is_null(text) else (label(text) or text, None)
 
 
 def _subject(text: str, _column: Column) -> Conformed:

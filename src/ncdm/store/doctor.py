@@ -73,7 +73,7 @@ def _tables(home: Home, engine: Engine) -> Iterator[Examined]:
     broken: list[str] = []
     for table, number in named.items():
         try:
-            broken.extend(f"{table}: {path}" for path in facts.files(home, table, number) if not facts.exists(path))
+            broken.extend(f"{table}: {path}" for path in facts.files(home, table, number) if not path.exists())
         except NcdmError as error:
             broken.append(error.what)
     yield Examined("tables", not broken, f"{len(named)} tables" if not broken else "; ".join(broken))

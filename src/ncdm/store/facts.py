@@ -49,7 +49,8 @@ class Facts:
         self._home = home
         self._waiting: dict[TableName, list[pa.Table]] = {}
         self._bytes: dict[TableName, int] = {}
-        self._reached: dict[TableName, int] = {}
+        self._first: dict[TableName, int] = {}
+        """Table -> the first Delta version this load wrote."""
         self.versions: dict[TableName, int] = {}
         """Table -> Delta version this load reached."""
 
@@ -64,13 +65,8 @@ class Facts:
         """Write what waits and make all of it durable; the versions reached."""
         with ThreadPoolExecutor(_WRITERS) as writers:
             list(writers.map(self._write, list(self._waiting)))
-        for table, version in self.versions.items():
-            log = self._home.facts / table / "_delta_log"
-            for entry in log.glob("*.json"):
-                if int(entry.stem) >= self._reached.get(table, version):
-                    _sync(entry)
-            for place in (log, log.parent):
-                _sync(place)
+        for table in self.versions:
+            _sync_log(self._home.facts / table, self._first[table])
         _sync(self._home.facts)
         return self.versions
 
@@ -95,14 +91,15 @@ class Facts:
         )
         if (folder / "_delta_log").exists():
             known = DeltaTable(folder)
+            self._first.setdefault(table, known.version() + 1)
             _widen(known, wanted)
             known.create_write_transaction([action], "append", wanted)
             known.update_incremental()
         else:
             create_table_with_add_actions(str(folder), wanted, [action])
             known = DeltaTable(folder)
+            self._first.setdefault(table, 0)
         self.versions[table] = known.version()
-        self._reached.setdefault(table, known.version())
 
 
 def _widen(known: DeltaTable, wanted: Schema) -> None:
@@ -111,6 +108,16 @@ def _widen(known: DeltaTable, wanted: Schema) -> None:
     new = [field for field in wanted.fields if field.name not in there]
     if new:
         known.alter.add_columns(new)
+
+
+def _sync_log(folder: Path, first: int) -> None:
+    """Make the log of a table durable from a version on: an entry that is lost would take all later ones with it."""
+    log = folder / "_delta_log"
+    for entry in log.glob("*.json"):
+        if int(entry.stem) >= first:
+            _sync(entry)
+    for place in (log, folder):
+        _sync(place)
 
 
 def _sync(place: Path) -> None:
@@ -149,9 +156,11 @@ def take_back(home: Home, versions: Mapping[TableName, int]) -> tuple[TableName,
                 where=str(folder),
                 todo="Restore the data folder from its backup.",
             )
-        if known.version() > named and set(known.file_uris()) != set(DeltaTable(folder, version=named).file_uris()):
-            known.restore(named)
-            undone.append(table)
+        if known.version() > named:
+            if set(known.file_uris()) != set(DeltaTable(folder, version=named).file_uris()):
+                known.restore(named)
+                undone.append(table)
+            _sync_log(folder, named + 1)
         _remove_strays(folder, set(known.file_uris()))
     return tuple(undone)
 
@@ -187,18 +196,14 @@ def _remove_strays(folder: Path, kept: set[str]) -> None:
             entry.unlink()
 
 
-def files(home: Home, table: TableName, version: int) -> list[str]:
-    """The data files of a table as of a version."""
+def files(home: Home, table: TableName, version: int) -> list[Path]:
+    """The data files of a table as of a version. The log names them as addresses; a path may hold what an address may not."""
+    folder = home.facts / table
     try:
-        return DeltaTable(home.facts / table, version=version).file_uris()
+        return [folder / uri.rsplit("/", 1)[-1] for uri in DeltaTable(folder, version=version).file_uris()]
     except (TableNotFoundError, DeltaError) as error:
         raise StoreDamaged(
             f"the table {table} cannot be read at version {version}",
             where=str(home.facts / table),
             todo="Restore the data folder from its backup.",
         ) from error
-
-
-def exists(uri: str) -> bool:
-    """Whether a data file is there."""
-    return Path(uri.removeprefix("file://")).exists()

@@ -23,6 +23,7 @@ def of_files(state: State) -> Iterator[Finding]:
             names = ", ".join(sorted(state.by_number[number].receipt.name for number in numbers))
             yield noticed(notices.TWO_FILES, study, f"{KIND_BY_CODE[kind].title}: {names}; the rows of all are counted", kind=kind)
     yield from _older(state)
+    yield from _in_two_studies(state)
     apart = {file.file_no for file in state.set_apart()}
     for file in state.files:
         if (file.file_no in state.shown or file.file_no in apart) and file.receipt.study_id is not None:
@@ -39,6 +40,21 @@ def _older(state: State) -> Iterator[Finding]:
             yield noticed(
                 notices.OLDER, study, f"{KIND_BY_CODE[kind].title}: the one before stood for {was}, this one for {day}", kind=kind
             )
+
+
+def _in_two_studies(state: State) -> Iterator[Finding]:
+    """Files with rows whose very bytes were delivered for another study too; an empty report may well be equal."""
+    shown = [state.by_number[number] for number in sorted(state.shown)]
+    studies: dict[str, set[StudyId]] = {}
+    for file in shown:
+        if file.receipt.sha256 is not None and file.receipt.study_id is not None and any(sheet.accepted for sheet in file.receipt.sheets):
+            studies.setdefault(file.receipt.sha256, set()).add(file.receipt.study_id)
+    for file in shown:
+        receipt = file.receipt
+        others = studies.get(receipt.sha256 or "", set()) - {receipt.study_id}
+        if others and receipt.study_id is not None:
+            said = f"{receipt.name}: also in {', '.join(sorted(others))}"
+            yield noticed(notices.TWO_STUDIES, receipt.study_id, said, kind=receipt.kinds[0], file_no=file.file_no)
 
 
 def _by_report(sheets: Iterable[VisibleSheet]) -> dict[tuple[StudyId, KindCode], list[VisibleSheet]]:

@@ -23,10 +23,12 @@ from pathlib import Path
 
 from deltalake.exceptions import DeltaError
 
-from ncdm.errors import Conflict, NcdmError, StorageFull, StoreDamaged
+from ncdm.errors import Conflict, NcdmError, SettingsError, StorageFull, StoreDamaged
 from ncdm.sources import tidy
 
 _DAY = 86_400
+_PATTERN = frozenset("*?[]%")
+"""Signs that the engines under the tables read as patterns or codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,13 @@ class Home:
         return self.raw / sha256[:2] / sha256
 
     def make(self) -> None:
-        """Create the folders that are absent, readable by their owner alone."""
+        """Create the folders that are absent, readable by their owner alone. A path that the engines read as a pattern is refused."""
+        if _PATTERN & set(str(self.root)):
+            raise SettingsError(
+                f"the path of the data folder holds one of {' '.join(sorted(_PATTERN))}",
+                where=str(self.root),
+                todo="Set NCDM_HOME to a folder without these signs.",
+            )
         try:
             for folder in (self.root, self.facts, self.raw, self.staging):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)

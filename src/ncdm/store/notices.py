@@ -27,6 +27,9 @@ OTHER_FOLDER = Notice(
 TWO_FILES = Notice(
     "FILES-1", "Two files bring one report", Severity.HIGH, "The rows of both are counted: an old and a new version would be counted twice."
 )
+TWO_STUDIES = Notice(
+    "FILES-2", "The same file lies in two studies", Severity.HIGH, "Its rows are counted in both, and can belong to one only."
+)
 REFUSED = Notice(
     "FILE-REFUSED",
     "A file was refused",
@@ -56,6 +59,7 @@ NOTICES: tuple[Notice, ...] = (
     REFUSED,
     QUARANTINED,
     TWO_FILES,
+    TWO_STUDIES,
     REJECTED,
     SHEET_QUARANTINED,
     OTHER_FOLDER,

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -164,6 +165,6 @@ class State:
             self._database.close()
 
 
-def _literals(paths: Sequence[str]) -> str:
+def _literals(paths: Sequence[Path]) -> str:
     """Paths as a SQL list."""
-    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
+    return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
