@@ -141,13 +141,40 @@ def test_what_a_stopped_load_left_is_taken_back_exactly(stop: Callable[[Path], N
     assert _wrong(home, full=True) == set()
     take_back(Home(home), _versions(home, 1))
     assert shown(home)[1] == wanted
-    kept = {uri for table in _versions(home, 1) for uri in DeltaTable(home / "facts" / table).file_uris()}
-    assert kept == {uri for table, version in _versions(home, 1).items() for uri in facts.files(Home(home), table, version)}
+    for table, version in _versions(home, 1).items():
+        newest = DeltaTable(home / "facts" / table).version()
+        assert facts.files(Home(home), table, newest) == facts.files(Home(home), table, version)
     assert strays(home) == []
     take_back(Home(home), _versions(home, 1))
     assert load(home, deliveries()[1]).snapshot == 2
     assert shown(home)[1] == shown(loaded(2))[1]
     assert shown(home, 1)[1] == wanted
+
+
+def test_what_a_load_relies_on_is_durable_before_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also the log entries of the load that was stopped: a hole in the log would take all later versions with it."""
+    home = fresh(tmp_path / "home")
+    before = _versions(home, 1)
+    _append(home)
+    durable: set[Path] = set()
+    sync = facts._sync
+
+    def noted(place: Path) -> None:
+        sync(place)
+        durable.add(place)
+
+    monkeypatch.setattr(facts, "_sync", noted)
+    load(home, deliveries()[1])
+    after = _versions(home, 2)
+    changed = [table for table in after if after[table] != before.get(table)]
+    assert LABS in changed
+    for table in changed:
+        folder = home / "facts" / table
+        first = before.get(table, -1) + 1
+        assert {folder / "_delta_log" / f"{number:020d}.json" for number in range(first, after[table] + 1)} <= durable
+        old = set(facts.files(Home(home), table, before[table])) if table in before else set()
+        assert {*facts.files(Home(home), table, after[table])} - old <= durable
+        assert {folder, folder / "_delta_log", folder.parent} <= durable
 
 
 def test_taking_back_twice_writes_once(tmp_path: Path) -> None:
@@ -207,7 +234,7 @@ def test_a_whole_data_folder_is_well() -> None:
 
 
 def _lose_a_parquet_file(home: Path) -> None:
-    Path(DeltaTable(home / "facts" / LABS).file_uris()[0].removeprefix("file://")).unlink()
+    facts.files(Home(home), LABS, _versions(home, 1)[LABS])[0].unlink()
 
 
 def _lose_a_source(home: Path) -> None:
@@ -289,7 +316,7 @@ def test_the_doctor_sees_every_snapshot_not_only_the_latest(tmp_path: Path) -> N
     oldest = sorted(log.glob("*.json"))[1]
     named = facts.files(Home(home), LABS, int(oldest.stem))
     assert set(named) <= set(facts.files(Home(home), LABS, _versions(home, 2)[LABS])), "append-only: the latest names them all"
-    Path(named[0].removeprefix("file://")).unlink()
+    named[0].unlink()
     assert _wrong(home) == {"tables"}
 
 

@@ -9,6 +9,7 @@
       staging/          work in progress; may be removed whenever no load runs
       uploads/          what browsers send, until it is loaded
       lock              held by the one process that loads
+      ledger.lock       held for the moment in which a process opens the ledger
 """
 
 import errno

@@ -1,5 +1,7 @@
 """The SQL ledger: opened with full durability, upgraded by numbered migrations, written in immediate transactions."""
 
+import errno
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -71,13 +73,34 @@ def open_ledger(path: Path) -> Engine:
     event.listen(engine, "begin", _on_begin)
     event.listen(engine, "handle_error", partial(_in_words, path))
     try:
-        version = _version(engine)
-        if version != HEAD:
-            _upgrade(engine, version, path)
+        with _alone(path):
+            version = _version(engine)
+            if version != HEAD:
+                _upgrade(engine, version, path)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time opens the ledger: changing it to write-ahead logging, and upgrading it, cannot wait for others."""
+    try:
+        descriptor = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise StorageFull("the disk is full", where=str(path.parent), todo="Free space and try again.") from error
+        raise StoreDamaged(
+            f"the data folder cannot be written: {error.strerror}",
+            where=str(path.parent),
+            todo="Check its rights and how its disk is mounted, or set NCDM_HOME.",
+        ) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _version(engine: Engine) -> str | None:
