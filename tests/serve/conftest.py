@@ -109,7 +109,12 @@ class MadeUpMesh:
         check = Check(code="CHK001", title="Every made-up site has a subject", severity=Severity.LOW, count=2)
         facts = {name: getattr(line, name) for name in StudyLine.__dataclass_fields__}
         return Study(
-            **facts, files=(self._file_line(),), totals={"cpid": {"open queries": 3, "mean age": None}}, titles={}, checks=(check,)
+            **facts,
+            files=(self._file_line(),),
+            totals={"cpid": {"open queries": 3, "mean age": None}},
+            titles={},
+            sources={},
+            checks=(check,),
         )
 
     def findings(self, at: int, study_id: StudyId, code: str | None, window: Window) -> Slice[Finding]:
@@ -258,7 +263,9 @@ class MadeUpMesh:
         )
 
     def _study_line(self, at: int) -> StudyLine:
-        missing = ReportCell(kind="labs", state=ReportState.MISSING, rows=None, rejected=0, as_of=None, as_of_assumed=False, file_ids=())
+        missing = ReportCell(
+            kind="labs", state=ReportState.MISSING, rows=None, rejected=0, as_of=None, as_of_assumed=False, file_ids=(), note=None
+        )
         return StudyLine(
             study_id=STUDY,
             subjects=self._size(at),
@@ -292,6 +299,7 @@ class MadeUpMesh:
             rejected=0,
             set_aside=1,
             quarantined_lines=0,
+            quarantined=0,
             first_snapshot=1,
             current=True,
         )

@@ -274,7 +274,7 @@ def test_a_quarantined_file_does_not_replace_a_good_one(tmp_path: Path) -> None:
     assert study is not None
     assert reports(state)[study][SAE].state == ReportState.PRESENT
     assert fingerprint(state) == shown(loaded(1))[1]
-    assert [file.file_id for file in state.set_apart()] == [file_id(brought.files[0])]
+    assert [file.file_id for file in state.apart] == [file_id(brought.files[0])]
 
 
 def test_a_refused_file_is_recorded_once_with_its_reason(tmp_path: Path) -> None:

@@ -68,17 +68,17 @@ def studies(as_of: AsOf = None, json: Json = False) -> None:
         rows = [
             (
                 line["study"],
-                f"{'>= ' if line['lower_bound'] else ''}{line['subjects']:,}",
+                None if line["subjects"] is None else f"{'>= ' if line['lower_bound'] else ''}{line['subjects']:,}",
                 line["sites"],
                 line["countries"],
-                *(marks.get(report.state, f"{report.rows or 0:,}") for report in of_study.values()),
+                *(marks.get(report.state, f"{report.rows or 0:,}{'*' if report.note else ''}") for report in of_study.values()),
             )
             for line, of_study in zip(lines, found.values(), strict=True)
         ]
         columns = ("study", "subjects", "sites", "countries", *(kind.code for kind in KINDS))
         as_table("Studies, and the rows of each report", columns, rows, numbers=columns[1:])
         OUT.print(
-            "0: there and empty, a true zero. -: missing, so unknown. !: quarantined. >=: no CPID, only subjects that some report names."
+            "0: there and empty, a true zero. -: missing, so unknown. !: quarantined. >=: no CPID, only subjects that some report names. *: not the newest, see ncdm totals."
         )
 
 
@@ -98,6 +98,7 @@ def totals(study: MaybeStudy = None, as_of: AsOf = None, json: Json = False) -> 
                     "rejected": report.rejected if report.rows is not None else None,
                     "as_of": report.as_of,
                     "as_of_assumed": report.as_of_assumed,
+                    "note": report.note,
                     "sums": figures.get(name, {}).get(kind, {}),
                     "sheets": sheets,
                 }
@@ -121,7 +122,13 @@ def totals(study: MaybeStudy = None, as_of: AsOf = None, json: Json = False) -> 
         rows: list[tuple[object, ...]] = []
         for name in wanted:
             for kind, report in reports(state)[name].items():
-                day = "" if report.as_of is None else f"{report.as_of:%d %b %Y}" + (" (assumed)" if report.as_of_assumed else "")
+                day = (
+                    ""
+                    if report.as_of is None
+                    else f"{report.as_of:%d %b %Y}"
+                    + (" (assumed)" if report.as_of_assumed else "")
+                    + (f"; {report.note}" if report.note else "")
+                )
                 rows.append((name, KIND_BY_CODE[kind].title, report.state, "rows", report.rows, day))
                 for code, sheet in counted.get(name, {}).get(kind, {}).items():
                     rows.append(("", "", "", f"{code} rows", sheet.rows, ""))

@@ -137,6 +137,8 @@ class ReportCell(Answer):
     as_of_assumed: bool
     """The date was not in the file and follows from another file or the day it was written."""
     file_ids: tuple[str, ...]
+    note: str | None
+    """Why these rows may not be the newest there are; ``null`` when nothing says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
@@ -144,9 +146,10 @@ class StudyLine(Answer):
     """One study at a glance."""
 
     study_id: str
-    subjects: int
-    sites: int
-    countries: int
+    subjects: int | None
+    """``null`` when nothing readable was delivered for the study: unknown, never 0."""
+    sites: int | None
+    countries: int | None
     lower_bound: bool
     """The study has no CPID: subjects, sites and countries are only those that exception reports name."""
     as_of: date | None
@@ -163,9 +166,10 @@ class PortfolioTotals(Answer):
     """Sums over all studies."""
 
     studies: int
-    subjects: int
-    sites: int
-    countries: int
+    subjects: int | None
+    """At least so many when a study does not know its own; ``null`` when none does."""
+    sites: int | None
+    countries: int | None
     files: int
     rows: int
     rejected: int
@@ -210,6 +214,8 @@ class FileFacts(Answer):
     set_aside: int
     quarantined_lines: int
     """Lines of supporting and quarantined sheets, which no contract read."""
+    quarantined: int
+    """What it adds to the count of what is quarantined: 1 for a file that is set apart, else its quarantined sheets."""
     first_snapshot: int | None
     current: bool
     """It is part of the snapshot that was asked for."""
@@ -233,6 +239,28 @@ class Check(Answer):
     count: int
 
 
+class Counted(StrEnum):
+    """How a headline figure comes from the rows it opens to."""
+
+    ROWS = "rows"
+    """It is their number."""
+    SUM = "sum"
+    """One column of them added up."""
+    RULE = "rule"
+    """A rule over them that is no plain sum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class HeadlineSource(Answer):
+    """The rows that one headline figure is made of."""
+
+    table: str
+    """As the list of tables names it."""
+    contract: str | None
+    """Only the rows of this sheet: ``filter=contract:...``; ``null`` for all rows of the table."""
+    counted: Counted
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
 class Study(StudyLine):
     """One study: its reports, its files, its headline sums and its checks."""
@@ -242,6 +270,8 @@ class Study(StudyLine):
     """Per report kind, the headline sums by name."""
     titles: dict[str, str]
     """What each headline sum is called on a page."""
+    sources: dict[str, dict[str, HeadlineSource]]
+    """Per report kind, the rows that each headline sum opens to."""
     checks: tuple[Check, ...]
 
 

@@ -1,5 +1,6 @@
 """Every answer that is not the one asked for, in one shape."""
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -18,6 +19,9 @@ from ncdm.serve.requests import request_id
 NO_SUCH_ADDRESS = NotFound("There is nothing at this address.", todo="See the API document for the addresses there are.")
 WRONG_METHOD = WrongMethod("This address does not take this method.", todo="See the header Allow for those that it takes.")
 UNREADABLE = RefusedInput("The request could not be read.", todo="Send what the API document describes.")
+
+_COMMAND = re.compile(r": `?ncdm [^.`]*`?(?=\.)")
+"""The command after an advice, as in "List the files: ncdm receipts."; who reads a page has the page for it."""
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
@@ -45,7 +49,8 @@ def documented(*statuses: int) -> dict[int | str, dict[str, object]]:
 
 def error_answer(error: NcdmError, request_number: str, *, headers: Mapping[str, str] | None = None) -> Response:
     """One error as JSON."""
-    said = {"code": error.code, "what": error.what, "where": error.where, "todo": error.todo, "request_id": request_number}
+    todo = _COMMAND.sub("", error.todo)
+    said = {"code": error.code, "what": error.what, "where": error.where, "todo": todo, "request_id": request_number}
     # what a client sent may be quoted here, and half of a surrogate pair has no UTF-8
     writable = {name: text.encode(errors="replace").decode() for name, text in said.items()}
     return JSONResponse({"error": writable}, status_code=error.status, headers=headers)

@@ -16,9 +16,11 @@ from ncdm.serve.telling import (
     LINEAGE,
     columns,
     columns_of,
+    figure_sources,
     figure_titles,
     file_facts,
     finding_of,
+    quarantined,
     report_cell,
     sheet_of,
     snapshot,
@@ -33,10 +35,13 @@ from ncdm.store.mesh import Reading
 from ncdm.store.receipts import file_id
 from ncdm.store.report import reports
 from ncdm.store.source import Sources, lines, outcomes, rejections, row_at, sheet_receipt
-from ncdm.store.spine import spines
+from ncdm.store.spine import spine, spines
 from ncdm.store.state import State, StoredFile
-from ncdm.types import CellRef, FileOutcome, RowRef, Severity, SheetOutcome, StudyId, TableName, column_letters
+from ncdm.types import CellRef, FileOutcome, RowRef, Severity, StudyId, TableName, column_letters
 from ncdm.wiring import Wiring
+
+SHEET_COLUMN = "contract"
+"""Which sheet a row comes from: no column that is shown, but rows can be filtered by it."""
 
 
 class MeshOverStore:
@@ -75,15 +80,15 @@ class MeshOverStore:
         """See `Mesh.portfolio`."""
         state = self._state(at)
         studies = tuple(self._study_line(state, study) for study in reports(state))
-        spine = spines(state)
+        countries = {site.country for found in spines(state).values() for site in found.sites if site.country is not None}
         kinds = tuple(say.Kind(kind=kind.code, title=kind.title) for kind in KINDS)
-        loose = [file for file in state.set_apart() if file.receipt.study_id is None]
+        loose = [file for file in state.apart if file.receipt.study_id is None]
         totals = say.PortfolioTotals(
             studies=len(studies),
-            subjects=sum(study.subjects for study in studies),
-            sites=sum(study.sites for study in studies),
-            countries=len({site.country for found in spine.values() for site in found.sites if site.country is not None}),
-            files=len(state.shown | {file.file_no for file in state.set_apart()}),
+            subjects=_known_sum([study.subjects for study in studies]),
+            sites=_known_sum([study.sites for study in studies]),
+            countries=None if studies and all(study.countries is None for study in studies) else len(countries),
+            files=len(state.shown | {file.file_no for file in state.apart}),
             rows=sum(study.rows for study in studies),
             rejected=sum(study.rejected for study in studies),
             quarantined=sum(study.quarantined for study in studies) + len(loose),
@@ -93,33 +98,27 @@ class MeshOverStore:
 
     def _study_line(self, state: State, study: StudyId) -> say.StudyLine:
         found = reports(state)[study]
-        spine = spines(state).get(study)
-        apart = [file for file in state.set_apart() if file.receipt.study_id == study]
-        held = sum(
-            sheet.outcome is SheetOutcome.QUARANTINED and state.by_number[number].receipt.outcome is FileOutcome.LOADED
-            for number in state.shown
-            if state.by_number[number].receipt.study_id == study
-            for sheet in state.by_number[number].receipt.sheets
-        )
+        named = spine(state, study)
+        readable = any(report.rows is not None for report in found.values())
         days = [report.as_of for report in found.values() if report.as_of is not None and not report.as_of_assumed]
         return say.StudyLine(
             study_id=study,
-            subjects=0 if spine is None else sum(not subject.pseudo for subject in spine.subjects),
-            sites=0 if spine is None else len(spine.sites),
-            countries=0 if spine is None else spine.countries,
-            lower_bound=spine is None or spine.lower_bound,
+            subjects=sum(not subject.pseudo for subject in named.subjects) if readable else None,
+            sites=len(named.sites) if readable else None,
+            countries=named.countries if readable else None,
+            lower_bound=named.lower_bound,
             as_of=max(days, default=None),
             demo=any(state.by_number[number].demo for number in state.shown if state.by_number[number].receipt.study_id == study),
             rows=sum(report.rows or 0 for report in found.values()),
             rejected=sum(report.rejected for report in found.values()),
-            quarantined=len(apart) + held,
+            quarantined=sum(quarantined(state, file) for file in state.files if file.receipt.study_id == study),
             findings=sum(finding.study_id == study for finding in findings(state)),
             reports=tuple(report_cell(report) for report in found.values()),
         )
 
     def _known(self, state: State, study_id: StudyId) -> StudyId:
         if study_id not in reports(state):
-            raise NotFound(f"there is no study {study_id}", todo="List the studies: ncdm studies.")
+            raise NotFound(f"there is no study {study_id}", todo="See the portfolio for the studies there are.")
         return study_id
 
     def study(self, at: int, study_id: StudyId) -> say.Study:
@@ -134,9 +133,7 @@ class MeshOverStore:
         order = list(Severity)
         checks = [say.Check(code=code, title=title, severity=severity, count=count) for code, (title, severity, count) in counted.items()]
         checks.sort(key=lambda check: (order.index(check.severity), check.code))
-        files = [
-            file for file in state.files if file.receipt.study_id == study_id and (file.file_no in state.shown or file in state.set_apart())
-        ]
+        files = [file for file in state.files if file.receipt.study_id == study_id and (file.file_no in state.shown or file in state.apart)]
         fields = {
             name: getattr(line, name)
             for name in (
@@ -160,6 +157,7 @@ class MeshOverStore:
             totals=self._study_totals(state).get(study_id, {}),
             checks=tuple(checks),
             titles=figure_titles(),
+            sources=figure_sources(),
         )
 
     def _study_totals(self, state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
@@ -246,7 +244,7 @@ class MeshOverStore:
         if listed is None:
             raise InvalidQuestion(f"there is no table {table}", todo=f"Tables: {', '.join(LISTED)}.")
         shown = [column.name for column in columns(listed.table)]
-        for name in [*(found.column for found in filters), *([sort.column] if sort else [])]:
+        for name in [*(found.column for found in filters if found.column != SHEET_COLUMN), *([sort.column] if sort else [])]:
             if name not in shown:
                 raise InvalidQuestion(f"the table {table} has no column {name}", todo=f"Columns: {', '.join(shown)}.")
         where, bound = ["study_id = ?", "kind = ?"], [str(study_id), str(listed.kind)]
@@ -392,6 +390,12 @@ class MeshOverStore:
                 facts["outcome"], facts["name"] = receipt.outcome, receipt.name
                 brought.append(say.FileLine(**facts, sheets=len(stored.receipt.sheets)))
         return Loaded(files=tuple(brought), snapshot=committed.snapshot)
+
+
+def _known_sum(counts: list[int | None]) -> int | None:
+    """The sum of those that are known; unknown when there are some and none is known."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known or not counts else None
 
 
 def _has(q: str | None, *texts: str | None) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ncdm.contracts import KINDS, SHEETS, Holds, Role, tables
+from ncdm.contracts import KINDS, SHEETS, Holds, Kind, Role, SheetContract, tables
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import schema
 from ncdm.serve import answers as say
@@ -14,7 +14,7 @@ from ncdm.store.report import Report, reports
 from ncdm.store.snapshot import SnapshotLine
 from ncdm.store.state import State, StoredFile
 from ncdm.store.totals import contract_totals, headlines
-from ncdm.types import FileOutcome, KindCode, LineClass, StudyId, TableName, column_letters
+from ncdm.types import FileOutcome, KindCode, LineClass, SheetOutcome, StudyId, TableName, column_letters
 
 _HOW = {"exact": say.ColumnMatch.EXACT, "fuzzy": say.ColumnMatch.FUZZY, "anonymised": say.ColumnMatch.CONTENT}
 LINEAGE = frozenset(
@@ -65,6 +65,7 @@ def report_cell(report: Report) -> say.ReportCell:
         as_of=report.as_of,
         as_of_assumed=report.as_of_assumed,
         file_ids=tuple(file.file_id for file in report.files),
+        note=getattr(report, "note", None),
     )
 
 
@@ -101,8 +102,18 @@ class FileFactsFields(TypedDict):
     rejected: int
     set_aside: int
     quarantined_lines: int
+    quarantined: int
     first_snapshot: int | None
     current: bool
+
+
+def quarantined(state: State, file: StoredFile) -> int:
+    """What a file adds to the count of what is quarantined: itself when it is set apart, else its quarantined sheets."""
+    if file.receipt.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED}:
+        return int(file in state.apart)
+    if file.receipt.outcome is not FileOutcome.LOADED or file.file_no not in state.shown:
+        return 0
+    return sum(sheet.outcome is SheetOutcome.QUARANTINED for sheet in file.receipt.sheets)
 
 
 def file_facts(state: State, file: StoredFile) -> FileFactsFields:
@@ -128,6 +139,7 @@ def file_facts(state: State, file: StoredFile) -> FileFactsFields:
         "rejected": sum(sheet.rejected for sheet in receipt.sheets),
         "set_aside": sum(sum(sheet.set_aside.values()) for sheet in receipt.sheets),
         "quarantined_lines": sum(sheet.held for sheet in receipt.sheets),
+        "quarantined": quarantined(state, file),
         "first_snapshot": file.load_id,
         "current": shown,
     }
@@ -210,19 +222,50 @@ def columns_of(receipt: SheetReceipt) -> frozenset[str]:
     return frozenset(names)
 
 
+def _rows_figure(kind: Kind, contract: SheetContract) -> str:
+    """The name of the figure that counts the rows of one sheet."""
+    return f"{contract.code}_rows" if len(kind.sheets) > 1 else "rows"
+
+
+def _summed(contract: SheetContract) -> tuple[str, ...]:
+    """The columns whose sum is a figure; days are not summed."""
+    return tuple(column.name for column in contract.columns if column.holds is Holds.INTEGER and column.unit not in {"", "days"})
+
+
+def _facts(kind: Kind) -> tuple[SheetContract, ...]:
+    return tuple(contract for contract in kind.sheets if contract.role is not Role.SUPPORTING)
+
+
 def figure_titles() -> dict[str, str]:
-    """What each figure of `study_totals` is called."""
+    """What each figure of `study_totals` is called; no two of one report alike."""
     titles = {"rows": "Rows"}
     for kind in KINDS:
-        for contract in kind.sheets:
-            titles[f"{contract.code}_rows"] = contract.title
-            titles.update((column.name, column.title) for column in contract.columns)
+        for contract in _facts(kind):
+            if len(kind.sheets) > 1:
+                titles[_rows_figure(kind, contract)] = f"{contract.title} (rows of the sheet)"
+            titles.update((column.name, column.title) for column in contract.columns if column.name in _summed(contract))
         titles.update((headline.name, headline.title) for headline in kind.headlines)
     return titles
 
 
+def figure_sources() -> dict[str, dict[str, say.HeadlineSource]]:
+    """Kind -> figure of `study_totals` -> the rows that it is made of."""
+    found: dict[str, dict[str, say.HeadlineSource]] = {}
+    for kind in KINDS:
+        sources = found[kind.code] = {}
+        for contract in _facts(kind):
+            table = listed_as(contract.table, kind.code) or contract.table
+            counts = {_rows_figure(kind, contract): say.Counted.ROWS, **dict.fromkeys(_summed(contract), say.Counted.SUM)}
+            sources.update((name, say.HeadlineSource(table=table, contract=contract.code, counted=how)) for name, how in counts.items())
+        for headline in kind.headlines:
+            contract = next(contract for contract in _facts(kind) if contract.table in headline.sql)
+            table = listed_as(contract.table, kind.code) or contract.table
+            sources[headline.name] = say.HeadlineSource(table=table, contract=None, counted=say.Counted.RULE)
+    return found
+
+
 def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
-    """Study -> kind -> figure: rows of each sheet, sums of counts (days are not summed), and figures that are no plain sum."""
+    """Study -> kind -> figure: rows of each sheet, sums of counts, and figures that are no plain sum."""
     found: dict[StudyId, dict[str, dict[str, say.Value]]] = {}
     figures = headlines(state)
     for study, kinds in contract_totals(state).items():
@@ -230,14 +273,12 @@ def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]
             if kind.code not in kinds:
                 continue
             values: dict[str, say.Value] = {}
-            for contract in kind.sheets:
+            for contract in _facts(kind):
                 totals = kinds[kind.code].get(contract.code)
-                if totals is None or contract.role is Role.SUPPORTING:
+                if totals is None:
                     continue
-                values[f"{contract.code}_rows" if len(kind.sheets) > 1 else "rows"] = totals.rows
-                for column in contract.columns:
-                    if column.name in totals.sums and column.unit not in {"", "days"}:
-                        values[column.name] = totals.sums[column.name]
+                values[_rows_figure(kind, contract)] = totals.rows
+                values |= {name: totals.sums[name] for name in _summed(contract) if name in totals.sums}
             values |= figures.get(study, {}).get(kind.code, {})
             found.setdefault(study, {})[kind.code] = values
     return found

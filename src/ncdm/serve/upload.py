@@ -15,7 +15,7 @@ from ncdm.serve.refusals import TooLarge
 from ncdm.serve.upload_names import relative_path
 
 FIELD = b"files"
-_SEND_LESS = "Send fewer or smaller files, or use `ncdm ingest FOLDER`, which has no such limit."
+_SEND_LESS = "Send fewer or smaller files; a folder on the disk of the server can be loaded there without this limit."
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _sample(content: bytes, encoding: str, separator: str) -> list[list[str]]:
 
 def _cells(records: Iterator[list[str]], limits: Limits) -> tuple[pa.Table, bool]:
     """The records as a table of text, and whether they differ in length."""
-    parts: list[list[pa.Array]] = []
+    parts: list[tuple[int, list[pa.Array]]] = []
     widths: set[int] = set()
     lines = 0
     while chunk := list(islice(records, _LINES)):
@@ -127,13 +127,13 @@ def _cells(records: Iterator[list[str]], limits: Limits) -> tuple[pa.Table, bool
             raise Unfit(RefusalCode.COLUMNS, f"{width:,} of {limits.columns:,}")
         if lines * width > limits.sheet_cells:
             raise Unfit(RefusalCode.CELLS, f"more than {limits.sheet_cells:,} cells")
-        parts.append([pa.array([field or None for field in column], pa.string()) for column in zip_longest(*chunk)])
+        columns = [pa.array([field or None for field in column], pa.string()) for column in zip_longest(*chunk)]
+        parts.append((len(chunk), columns))
     width = max(widths, default=0)
     names = [f"c{number}" for number in range(1, width + 1)]
     schema = pa.schema([(name, pa.string()) for name in names])
     batches = []
-    for part in parts:
-        length = len(part[0]) if part else _LINES
+    for length, part in parts:
         empty = [pa.nulls(length, pa.string())] * (width - len(part))
         batches.append(pa.RecordBatch.from_arrays([*part, *empty], schema=schema))
     return pa.Table.from_batches(batches, schema=schema), len(widths - {0}) > 1

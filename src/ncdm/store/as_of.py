@@ -42,20 +42,24 @@ def study_day(sheets: Iterable[VisibleSheet]) -> dt.date | None:
 
 
 def effective(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:
-    """The same sheets, each with its day, ordered by file and sheet."""
+    """The same sheets, each with its day, ordered by file and sheet.
+
+    A sheet without a day of its own assumes its study's when it is delivered, and keeps it: a later delivery of other reports makes it no younger.
+    """
     found = sorted(sheets, key=lambda sheet: (sheet.file_no, sheet.sheet_no))
     by_study: dict[StudyId, list[VisibleSheet]] = {}
     for sheet in found:
         by_study.setdefault(sheet.study_id, []).append(sheet)
     days = {study: study_day(of_study) for study, of_study in by_study.items()}
-    return tuple(
-        replace(
-            sheet,
-            as_of=sheet.derived if sheet.derived is not None else days[sheet.study_id],
-            assumed=sheet.derived is None and days[sheet.study_id] is not None,
-        )
-        for sheet in found
-    )
+    return tuple(_dated(sheet, days[sheet.study_id]) for sheet in found)
+
+
+def _dated(sheet: VisibleSheet, day: dt.date | None) -> VisibleSheet:
+    """One sheet with its own day, the one it assumed before, or its study's."""
+    if sheet.derived is not None:
+        return replace(sheet, as_of=sheet.derived, assumed=False)
+    assumed = sheet.as_of if sheet.as_of is not None else day
+    return replace(sheet, as_of=assumed, assumed=assumed is not None)
 
 
 def kind_day(sheets: Iterable[VisibleSheet]) -> tuple[dt.date | None, bool]:

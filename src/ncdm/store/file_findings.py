@@ -24,7 +24,7 @@ def of_files(state: State) -> Iterator[Finding]:
             yield noticed(notices.TWO_FILES, study, f"{KIND_BY_CODE[kind].title}: {names}; the rows of all are counted", kind=kind)
     yield from _older(state)
     yield from _in_two_studies(state)
-    apart = {file.file_no for file in state.set_apart()}
+    apart = {file.file_no for file in state.apart}
     for file in state.files:
         if (file.file_no in state.shown or file.file_no in apart) and file.receipt.study_id is not None:
             yield from _of_file(file, file.receipt.study_id)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -68,7 +68,7 @@ def _in_words(path: Path, context: ExceptionContext) -> NcdmError | None:
 
 def open_ledger(path: Path) -> Engine:
     """The ledger at ``path``, made or upgraded where needed. Raises `StoreDamaged` when it is no database or newer than us."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 10})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False, "timeout": 10})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     event.listen(engine, "handle_error", partial(_in_words, path))
@@ -98,6 +98,7 @@ def _alone(path: Path) -> Iterator[None]:
         ) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        path.touch(mode=0o600)
         yield
     finally:
         os.close(descriptor)

@@ -16,6 +16,7 @@ from ncdm.ingest.file import ConformedFile
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.version import rules
 from ncdm.store import schema as db
+from ncdm.store.apart import last_deliveries, set_apart
 from ncdm.store.as_of import VisibleSheet, effective
 from ncdm.store.facts import Facts, take_back
 from ncdm.store.home import Home, disk_full_named
@@ -143,10 +144,15 @@ class Load:
         with self._engine.connect() as connection:
             before = visible_sheets(connection, self._previous)
             brought = self._brought(connection)
+            last = last_deliveries(connection, self._previous)
+            now = {**last, **dict.fromkeys((number for number, _receipt in self._delivered), self._load_id)}
+            waiting = set_apart(connection, before, last)
         replaced = {(sheet.study_id, sheet.kind) for sheet in brought}
         kept = [sheet for sheet in before if (sheet.study_id, sheet.kind) not in replaced]
         after = effective([*kept, *brought])
-        if not self._files and set(after) == set(before):
+        with self._engine.connect() as connection:
+            still_waiting = set_apart(connection, after, now)
+        if not self._files and set(after) == set(before) and still_waiting == waiting:
             return Committed(self._previous, changed=False, files=receipts)
         versions = {**self._versions, **self._facts.finish()}
         with disk_full_named(self._home), writing(self._engine) as connection:

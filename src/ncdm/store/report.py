@@ -26,6 +26,8 @@ class Report:
     as_of_assumed: bool
     files: tuple[StoredFile, ...]
     """The files it comes from; for a quarantined report the files set apart."""
+    note: str | None = None
+    """Why the rows may not be the newest: a later file waits, or the latest delivery of the study did not bring the report."""
 
 
 _REPORTS: "WeakKeyDictionary[State, Mapping[StudyId, Mapping[KindCode, Report]]]" = WeakKeyDictionary()
@@ -42,7 +44,7 @@ def reports(state: State) -> Mapping[StudyId, Mapping[KindCode, Report]]:
 
 
 def _compute(state: State) -> dict[StudyId, dict[KindCode, Report]]:
-    apart = state.set_apart()
+    apart = state.apart
     studies = {sheet.study_id for sheet in state.sheets} | {file.receipt.study_id for file in apart if file.receipt.study_id is not None}
     shown: dict[tuple[StudyId, KindCode], list[VisibleSheet]] = {}
     for sheet in state.sheets:
@@ -53,11 +55,23 @@ def _compute(state: State) -> dict[StudyId, dict[KindCode, Report]]:
         for kind in KINDS:
             sheets = shown.get((study, kind.code), [])
             waiting = tuple(file for file in apart if file.receipt.study_id == study and kind_by_name(file.receipt.name) == kind.code)
-            found[study][kind.code] = _present(state, kind.code, sheets) if sheets else _absent(kind.code, waiting)
+            found[study][kind.code] = (
+                _present(state, kind.code, sheets, _note(state, study, sheets, waiting)) if sheets else _absent(kind.code, waiting)
+            )
     return found
 
 
-def _present(state: State, kind: KindCode, sheets: list[VisibleSheet]) -> Report:
+def _note(state: State, study: StudyId, sheets: list[VisibleSheet], waiting: tuple[StoredFile, ...]) -> str | None:
+    """Why a report that is shown may not be the newest."""
+    if waiting:
+        return f"older: the newest file was {waiting[-1].receipt.outcome}"
+    came = any(state.by_number[number].receipt.study_id == study for number in state.delivered)
+    if came and not any(sheet.file_no in state.delivered for sheet in sheets):
+        return "not in the latest delivery of the study"
+    return None
+
+
+def _present(state: State, kind: KindCode, sheets: list[VisibleSheet], note: str | None) -> Report:
     rows = rejected = 0
     for shown in sheets:
         for sheet in state.by_number[shown.file_no].receipt.sheets:
@@ -66,7 +80,7 @@ def _present(state: State, kind: KindCode, sheets: list[VisibleSheet]) -> Report
                 rows += sheet.accepted if sheet.outcome is SheetOutcome.ACCEPTED else 0
     day, assumed = kind_day(sheets)
     files = tuple(state.by_number[number] for number in sorted({sheet.file_no for sheet in sheets}))
-    return Report(kind, ReportState.PRESENT if rows or rejected else ReportState.EMPTY, rows, rejected, day, assumed, files)
+    return Report(kind, ReportState.PRESENT if rows or rejected else ReportState.EMPTY, rows, rejected, day, assumed, files, note)
 
 
 def _absent(kind: KindCode, waiting: tuple[StoredFile, ...]) -> Report:

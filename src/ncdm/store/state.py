@@ -14,16 +14,16 @@ import pyarrow as pa
 from sqlalchemy import Engine, select
 
 from ncdm.errors import NotFound
-from ncdm.ingest.file_kind import kind_by_name
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import all_tables, schema
 from ncdm.store import facts
 from ncdm.store import schema as db
+from ncdm.store.apart import last_deliveries, set_apart
 from ncdm.store.as_of import VisibleSheet
 from ncdm.store.home import Home
 from ncdm.store.receipts import file_receipt, sheet_receipt
 from ncdm.store.snapshot import SnapshotLine, table_versions, visible_sheets
-from ncdm.types import FileOutcome, TableName
+from ncdm.types import TableName
 
 Cell = str | int | float | bool | None | object
 Record = dict[str, Cell]
@@ -47,6 +47,7 @@ _VISIBLE = pa.schema(
         pa.field("source_sha256", pa.string()),
         pa.field("load_id", pa.int64()),
         pa.field("sheet_no", pa.int32()),
+        pa.field("sheet_contract", pa.string()),
         pa.field("sheet_position", pa.int32()),
         pa.field("report_as_of", pa.date32()),
         pa.field("as_of_assumed", pa.bool_()),
@@ -78,9 +79,10 @@ class State:
             receipts: dict[int, list[SheetReceipt]] = {}
             for row in sheet_rows:
                 receipts.setdefault(row["file_no"], []).append(sheet_receipt(row))
-            latest = connection.execute(select(db.DELIVERY.c.file_no).where(db.DELIVERY.c.load_id == number)).scalars()
-            self.delivered: frozenset[int] = frozenset(latest)
-            """The files of the delivery that made this snapshot."""
+            last = last_deliveries(connection, number)
+            apart = set_apart(connection, self.sheets, last)
+        self.delivered: frozenset[int] = frozenset(file_no for file_no, load in last.items() if load == number)
+        """The files of the delivery that made this snapshot."""
         self.files: tuple[StoredFile, ...] = tuple(
             StoredFile(
                 row["file_no"], row["file_id"], row["load_id"], row["demo"], file_receipt(row, tuple(receipts.get(row["file_no"], ())))
@@ -90,6 +92,8 @@ class State:
         self.by_number: Mapping[int, StoredFile] = {file.file_no: file for file in self.files}
         self.shown: frozenset[int] = frozenset(sheet.file_no for sheet in self.sheets)
         """The files of which the snapshot shows a sheet."""
+        self.apart: tuple[StoredFile, ...] = tuple(self.by_number[file_no] for file_no in sorted(apart))
+        """Files that were refused or quarantined, and that nothing good of their study and report came after."""
         self._lock = threading.Lock()
 
     @cached_property
@@ -125,7 +129,17 @@ class State:
             file = self.by_number[sheet.file_no]
             position = positions[sheet.file_no, sheet.contract] = positions.get((sheet.file_no, sheet.contract), 0) + 1
             rows.append(
-                (sheet.file_no, sheet.study_id, file.receipt.sha256, file.load_id, sheet.sheet_no, position, sheet.as_of, sheet.assumed)
+                (
+                    sheet.file_no,
+                    sheet.study_id,
+                    file.receipt.sha256,
+                    file.load_id,
+                    sheet.sheet_no,
+                    sheet.contract,
+                    position,
+                    sheet.as_of,
+                    sheet.assumed,
+                )
             )
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(_VISIBLE)
         return pa.table([pa.array(list(column), field.type) for column, field in zip(columns, _VISIBLE, strict=True)], schema=_VISIBLE)
@@ -136,19 +150,6 @@ class State:
         if not found:
             raise NotFound(f"there is no file {file_id}", todo="List the files: ncdm receipts.")
         return max(found, key=lambda file: (file.file_no in self.shown, file.file_no))
-
-    def set_apart(self) -> tuple[StoredFile, ...]:
-        """Files that were refused or quarantined, and that no later file of the same study and report replaced."""
-        newest: dict[tuple[str | None, str | None], int] = {}
-        for sheet in self.sheets:
-            key = (sheet.study_id, sheet.kind)
-            newest[key] = max(newest.get(key, 0), self.by_number[sheet.file_no].load_id)
-        return tuple(
-            file
-            for file in self.files
-            if file.receipt.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED}
-            and (file.file_no in self.delivered or newest.get((file.receipt.study_id, kind_by_name(file.receipt.name)), 0) < file.load_id)
-        )
 
     def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
         """The rows of a query over the views, as dictionaries."""

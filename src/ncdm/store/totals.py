@@ -16,10 +16,10 @@ class ContractTotals:
     """One kind of sheet of one study. A report that is missing has no totals: unknown is not zero."""
 
     rows: int
-    subjects: int
-    """Distinct subject labels, pseudo-subjects included."""
-    sites: int
-    countries: int
+    subjects: int | None
+    """Distinct subject labels, pseudo-subjects included; like each figure ``None`` when the sheet has no such column."""
+    sites: int | None
+    countries: int | None
     sums: Mapping[str, Number | None] = field(default_factory=dict)
     """Whole-number column -> sum; ``None`` when no cell of it holds a number."""
     by: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -44,7 +44,6 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
     sums = "".join(f", sum({name})::BIGINT AS {name}" for name in numbers)
     where = f"FROM {table} WHERE kind = ? AND contract = ?"
     bound = (kind.code, contract.code)
-    there = {sheet.study_id for sheet in state.sheets if sheet.kind == kind.code and sheet.contract == contract.code}
     counted: dict[StudyId, dict[str, object]] = {
         StudyId(str(row["study_id"])): row
         for row in state.ask(
@@ -60,20 +59,35 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
         ):
             by.setdefault(StudyId(str(row["study_id"])), {}).setdefault(name, {})[str(row["value"])] = int(str(row["n"]))
     totals: dict[StudyId, ContractTotals] = {}
-    for study in there:
-        found = counted.get(study)
-        if found is None:
-            totals[study] = ContractTotals(0, 0, 0, 0, dict.fromkeys(numbers, 0), {name: {} for name in categories})
-        else:
-            totals[study] = ContractTotals(
-                int(str(found["rows"])),
-                int(str(found["subjects"])),
-                int(str(found["sites"])),
-                int(str(found["countries"])),
-                {name: None if found[name] is None else int(str(found[name])) for name in numbers},
-                {name: by.get(study, {}).get(name, {}) for name in categories},
-            )
+    for study, brought in _brought(state, kind, contract).items():
+        row = counted.get(study, {})
+
+        def figure(name: str, column: str, row: dict[str, object] = row, brought: frozenset[str] = brought) -> int | None:
+            if column not in brought:
+                return None
+            return (None if row[name] is None else int(str(row[name]))) if row else 0
+
+        totals[study] = ContractTotals(
+            int(str(row.get("rows", 0))),
+            figure("subjects", "subject_id"),
+            figure("sites", "site_id"),
+            figure("countries", "country_iso3"),
+            {name: figure(name, name) for name in numbers},
+            {name: by.get(study, {}).get(name, {}) for name in categories if name in brought},
+        )
     return totals
+
+
+def _brought(state: State, kind: Kind, contract: SheetContract) -> dict[StudyId, frozenset[str]]:
+    """Study -> the columns that its sheets of a contract bring; those that are absent in source are unknown, never zero."""
+    names = {column.name for column in contract.columns}
+    found: dict[StudyId, frozenset[str]] = {}
+    for shown in state.sheets:
+        if shown.kind == kind.code and shown.contract == contract.code:
+            for sheet in state.by_number[shown.file_no].receipt.sheets:
+                if sheet.number == shown.sheet_no:
+                    found[shown.study_id] = found.get(shown.study_id, frozenset()) | (names - set(sheet.missing_columns))
+    return found
 
 
 def contract_totals(state: State) -> dict[StudyId, dict[KindCode, dict[str, ContractTotals]]]:
@@ -86,13 +100,13 @@ def contract_totals(state: State) -> dict[StudyId, dict[KindCode, dict[str, Cont
     return found
 
 
-def headlines(state: State) -> dict[StudyId, dict[KindCode, dict[str, Number]]]:
-    """Study -> kind -> figure that is no plain sum. A study that has the report and no such row counts zero."""
-    found: dict[StudyId, dict[KindCode, dict[str, Number]]] = {}
+def headlines(state: State) -> dict[StudyId, dict[KindCode, dict[str, Number | None]]]:
+    """Study -> kind -> figure that is no plain sum. A report without a row counts zero; ``None`` when its rows do not tell."""
+    found: dict[StudyId, dict[KindCode, dict[str, Number | None]]] = {}
     for kind in KINDS:
         there = {sheet.study_id for sheet in state.sheets if sheet.kind == kind.code}
         for headline in kind.headlines:
-            values = {str(row["study_id"]): int(str(row["value"])) for row in state.ask(headline.sql)}
+            values = {str(row["study_id"]): None if row["value"] is None else int(str(row["value"])) for row in state.ask(headline.sql)}
             for study in there:
                 found.setdefault(study, {}).setdefault(kind.code, {})[headline.name] = values.get(study, 0)
     return found

@@ -425,6 +425,12 @@ export interface components {
          */
         ColumnMatch: "exact" | "synonym" | "fuzzy" | "content" | "ignored";
         /**
+         * Counted
+         * @description How a headline figure comes from the rows it opens to.
+         * @enum {string}
+         */
+        Counted: "rows" | "sum" | "rule";
+        /**
          * ErrorAnswer
          * @description The one shape of every answer that is not the one asked for.
          */
@@ -481,6 +487,8 @@ export interface components {
             set_aside: number;
             /** Quarantined Lines */
             quarantined_lines: number;
+            /** Quarantined */
+            quarantined: number;
             /** First Snapshot */
             first_snapshot: number | null;
             /** Current */
@@ -531,6 +539,8 @@ export interface components {
             set_aside: number;
             /** Quarantined Lines */
             quarantined_lines: number;
+            /** Quarantined */
+            quarantined: number;
             /** First Snapshot */
             first_snapshot: number | null;
             /** Current */
@@ -565,6 +575,23 @@ export interface components {
              * @description Each opens at ``/cells/{ref}``.
              */
             refs: string[];
+        };
+        /**
+         * HeadlineSource
+         * @description The rows that one headline figure is made of.
+         */
+        HeadlineSource: {
+            /**
+             * Table
+             * @description As the list of tables names it.
+             */
+            table: string;
+            /**
+             * Contract
+             * @description Only the rows of this sheet: ``filter=contract:...``; ``null`` for all rows of the table.
+             */
+            contract: string | null;
+            counted: components["schemas"]["Counted"];
         };
         /**
          * Health
@@ -775,12 +802,15 @@ export interface components {
         PortfolioTotals: {
             /** Studies */
             studies: number;
-            /** Subjects */
-            subjects: number;
+            /**
+             * Subjects
+             * @description At least so many when a study does not know its own; ``null`` when none does.
+             */
+            subjects: number | null;
             /** Sites */
-            sites: number;
+            sites: number | null;
             /** Countries */
-            countries: number;
+            countries: number | null;
             /** Files */
             files: number;
             /** Rows */
@@ -840,6 +870,11 @@ export interface components {
             as_of_assumed: boolean;
             /** File Ids */
             file_ids: string[];
+            /**
+             * Note
+             * @description Why these rows may not be the newest there are; ``null`` when nothing says so.
+             */
+            note: string | null;
         };
         /**
          * ReportState
@@ -1067,11 +1102,11 @@ export interface components {
             /** Study Id */
             study_id: string;
             /** Subjects */
-            subjects: number;
+            subjects: number | null;
             /** Sites */
-            sites: number;
+            sites: number | null;
             /** Countries */
-            countries: number;
+            countries: number | null;
             /** Lower Bound */
             lower_bound: boolean;
             /** As Of */
@@ -1106,6 +1141,15 @@ export interface components {
             titles: {
                 [key: string]: string;
             };
+            /**
+             * Sources
+             * @description Per report kind, the rows that each headline sum opens to.
+             */
+            sources: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["HeadlineSource"];
+                };
+            };
             /** Checks */
             checks: components["schemas"]["Check"][];
         };
@@ -1116,12 +1160,15 @@ export interface components {
         StudyLine: {
             /** Study Id */
             study_id: string;
-            /** Subjects */
-            subjects: number;
+            /**
+             * Subjects
+             * @description ``null`` when nothing readable was delivered for the study: unknown, never 0.
+             */
+            subjects: number | null;
             /** Sites */
-            sites: number;
+            sites: number | null;
             /** Countries */
-            countries: number;
+            countries: number | null;
             /**
              * Lower Bound
              * @description The study has no CPID: subjects, sites and countries are only those that exception reports name.

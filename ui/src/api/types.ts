@@ -18,6 +18,7 @@ export type Kind = Schemas["Kind"];
 export type ReportCell = Schemas["ReportCell"];
 export type StudyLine = Schemas["StudyLine"];
 export type Portfolio = Schemas["Portfolio"];
+export type HeadlineSource = Schemas["HeadlineSource"];
 export type CheckLine = Schemas["Check"];
 export type Study = Schemas["Study"];
 export type Finding = Schemas["Finding"];

@@ -2,7 +2,7 @@ import type { Tone, Word } from "@/words/vocabulary";
 import { Icon, type IconName } from "./Icon";
 import styles from "./State.module.css";
 
-const MARKS: Readonly<Record<Tone, IconName>> = { pass: "check", fail: "cross", warn: "triangle", none: "dash", unknown: "question" };
+const MARKS: Readonly<Record<Tone, IconName>> = { pass: "check", fail: "cross", warn: "triangle", none: "dash", stale: "clock", unknown: "question" };
 
 /** A state is colour and word and shape; the word goes only where a legend is near, and stays for screen readers. */
 export function State({ word, iconOnly = false, bare = false, title }: { word: Word; iconOnly?: boolean; bare?: boolean; title?: string }) {

@@ -20,7 +20,7 @@ export const kinds: Api.Kind[] = [
 
 export const fileLine: Api.FileLine = {
   file_id: FILE, sha256: SHA, name: "Demo 1 missing pages.xlsx", study_id: "Demo 1", kind: "missing_pages", outcome: "loaded", reason: null, size: 20480, as_of: "2025-11-14", as_of_assumed: true,
-  sheets: 2, read: 12, accepted: 4, rejected: 2, set_aside: 6, quarantined_lines: 0, first_snapshot: 2, current: true,
+  sheets: 2, read: 12, accepted: 4, rejected: 2, set_aside: 6, quarantined_lines: 0, quarantined: 1, first_snapshot: 2, current: true,
 };
 export const refused: Api.FileLine = {
   ...fileLine, file_id: "cd".repeat(8), sha256: "cd".repeat(32), name: "locked.xlsx", study_id: null, kind: null, outcome: "refused", reason: "The workbook is encrypted.", as_of: null, as_of_assumed: false, sheets: 0,
@@ -30,21 +30,22 @@ export const refused: Api.FileLine = {
 export const study: Api.Study = {
   study_id: "Demo 1", subjects: 9, sites: 2, countries: 1, lower_bound: true, as_of: "2025-11-14", demo: true, rows: 4, rejected: 2, quarantined: 1, findings: 1,
   reports: [
-    { kind: "cpid", state: "missing", rows: null, rejected: 0, as_of: null, as_of_assumed: false, file_ids: [] },
-    { kind: "labs", state: "empty", rows: 0, rejected: 0, as_of: "2025-11-14", as_of_assumed: false, file_ids: ["ef".repeat(8)] },
-    { kind: "edrr", state: "quarantined", rows: null, rejected: 0, as_of: null, as_of_assumed: false, file_ids: ["01".repeat(8)] },
-    { kind: "missing_pages", state: "present", rows: 4, rejected: 2, as_of: "2025-11-14", as_of_assumed: true, file_ids: [FILE] },
+    { kind: "cpid", state: "missing", rows: null, rejected: 0, as_of: null, as_of_assumed: false, file_ids: [], note: null },
+    { kind: "labs", state: "empty", rows: 0, rejected: 0, as_of: "2025-11-14", as_of_assumed: false, file_ids: ["ef".repeat(8)], note: null },
+    { kind: "edrr", state: "quarantined", rows: null, rejected: 0, as_of: null, as_of_assumed: false, file_ids: ["01".repeat(8)], note: null },
+    { kind: "missing_pages", state: "present", rows: 4, rejected: 2, as_of: "2025-11-14", as_of_assumed: true, file_ids: [FILE], note: null },
   ],
   files: [fileLine],
   totals: { missing_pages: { rows: 4, days_missing: null } },
   titles: { rows: "Rows", days_missing: "Days missing" },
+  sources: { missing_pages: { rows: { table: "missing_page", contract: "missing_pages", counted: "rows" }, days_missing: { table: "missing_page", contract: "missing_pages", counted: "sum" } } },
   checks: [
     { code: "REC001", title: "Subjects absent from CPID", severity: "high", count: 1 },
     { code: "VAL001", title: "Date after the as-of date", severity: "low", count: 0 },
   ],
 };
 
-const { files: _files, totals: _totals, titles: _titles, checks: _checks, ...line } = study;
+const { files: _files, totals: _totals, titles: _titles, sources: _sources, checks: _checks, ...line } = study;
 export const studyLine: Api.StudyLine = line;
 
 export const portfolio: Api.Portfolio = {

@@ -6,7 +6,7 @@ export type RowSource =
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
   | { of: "lines"; file: string; sheet: number; outcome?: string; label: string }
-  | { of: "files"; study?: string; kind?: string; outcome?: string; label: string }
+  | { of: "files"; study?: string; kind?: string; quarantined?: true; label: string }
   | { of: "sites"; study: string; label: string }
   | { of: "subjects"; study: string; site?: string; label: string };
 
@@ -29,6 +29,8 @@ export interface Evidence {
   definition: string;
   /** How it is computed, where that is more than counting. */
   formula?: string;
+  /** What else a reader must know: that the rows are not from the newest delivery. */
+  note?: string;
   /** Why it is unknown, or which part of it is. */
   unknown?: string;
   asOf?: string | null;

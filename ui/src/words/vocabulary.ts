@@ -1,6 +1,6 @@
 /** The words on the screen for the codes of the API: one place, so that a thing has one name on every page. */
 
-export type Tone = "pass" | "fail" | "warn" | "none" | "unknown";
+export type Tone = "pass" | "fail" | "warn" | "none" | "stale" | "unknown";
 
 export interface Word {
   readonly word: string;
@@ -17,6 +17,9 @@ export const REPORT_STATES: Readonly<Record<string, Word>> = {
   missing: { word: "missing", tone: "unknown", meaning: "No such report was delivered for this study: what it would say is unknown.", short: "not delivered, so unknown" },
   quarantined: { word: "quarantined", tone: "warn", meaning: "A report was delivered but fits no contract, or two: its rows are unknown until someone decides.", short: "fits no contract, so unknown" },
 };
+
+/** Beside a report whose rows are not from the newest delivery; the server says why. */
+export const STALE: Word = { word: "older", tone: "stale", meaning: "The rows are not from the newest delivery; hover says why.", short: "not from the newest delivery" };
 
 export const FILE_OUTCOMES: Readonly<Record<string, Word>> = {
   loaded: { word: "loaded", tone: "pass", meaning: "Read and loaded." },
@@ -72,4 +75,5 @@ export function wordFor(words: Readonly<Record<string, Word>>, code: string): Wo
 }
 
 export const AS_OF_ASSUMED = "The file does not date itself; this date is assumed from the other reports of the delivery.";
+export const NOTHING_READABLE = "Nothing readable was delivered for this study, so nothing names its subjects or sites.";
 export const LOWER_BOUND = "At least: without the CPID report only subjects named in exception reports are known.";

@@ -19,6 +19,6 @@ OWNER_1 = Check(
         FROM subject_metrics
     ) s
     LEFT JOIN (SELECT study_id, subject_id, count(*) AS n FROM query WHERE action_owner = 'Other' GROUP BY ALL) o USING (study_id, subject_id)
-    WHERE s.seven + coalesce(o.n, 0) <> s.total
+    WHERE s.seven + coalesce(o.n, 0) <> s.total AND s.study_id IN (SELECT study_id FROM visible_sheet WHERE sheet_contract = 'query_cumulative')
     """,
 )

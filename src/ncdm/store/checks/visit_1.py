@@ -11,12 +11,12 @@ VISIT_1 = Check(
     needs=(KindCode("cpid"),),
     sql="""
     SELECT s.study_id, 'cpid' AS kind, 'visit' AS table_name, s.subject_id, s.site_id,
-           'the subject sheet says ' || coalesce(s.visits_entered_n::VARCHAR, 'nothing') || ', the SV sheet has ' || coalesce(v.n, 0) AS what,
+           'the subject sheet says ' || s.visits_entered_n || ', the SV sheet has ' || coalesce(v.n, 0) AS what,
            list_concat([s.row_ref], coalesce(v.refs, [])) AS refs
     FROM subject_metrics s
     LEFT JOIN (
         SELECT study_id, subject_id, count(*) FILTER (is_unplanned = 'no' AND visit_date IS NOT NULL) AS n, list(row_ref ORDER BY source_row) AS refs FROM visit GROUP BY ALL
     ) v USING (study_id, subject_id)
-    WHERE s.visits_entered_n IS DISTINCT FROM coalesce(v.n, 0)
+    WHERE s.visits_entered_n <> coalesce(v.n, 0) AND s.study_id IN (SELECT study_id FROM visible_sheet WHERE sheet_contract = 'sv')
     """,
 )

@@ -86,6 +86,12 @@ function What({ evidence }: { evidence: Evidence }) {
             </dd>
           </>
         ) : null}
+        {evidence.note ? (
+          <>
+            <dt>Note</dt>
+            <dd>{evidence.note}</dd>
+          </>
+        ) : null}
         {evidence.formula ? (
           <>
             <dt>Formula</dt>

@@ -8,6 +8,7 @@ import type { CellValue, Column, FileLine, Finding, Line, Row, SheetReceipt, Sit
 import { Answered, Empty, Loading } from "@/components/Conditions";
 import { FileLink, RefLink, StudyLink } from "@/components/Link";
 import { State } from "@/components/State";
+import { useKinds } from "@/components/useKinds";
 import { useList, type Listed } from "@/components/useEvery";
 import { VirtualList } from "@/components/VirtualList";
 import { useAsOf } from "@/view/asOf";
@@ -226,11 +227,11 @@ function cellsOf(line: Line, columns: SheetReceipt["columns"]): ReactNode {
   });
 }
 
-function OfFiles({ study, kind, outcome }: { study?: string; kind?: string; outcome?: string }) {
+function OfFiles({ study, kind, quarantined }: { study?: string; kind?: string; quarantined?: true }) {
   const client = useClient();
-  const list = useList<FileLine>(filesQuestion(client, useAsOf(), { study_id: study, outcome }), true);
+  const list = useList<FileLine>(filesQuestion(client, useAsOf(), { study_id: study }), true);
   return (
-    <Items list={list} what="the files" noun="file" keep={(file) => kind === undefined || file.kind === kind} itemKey={(file, index) => `${file.file_id}-${index}`}>
+    <Items list={list} what="the files" noun="file" keep={(file) => (kind === undefined || file.kind === kind) && (quarantined === undefined || file.quarantined > 0)} itemKey={(file, index) => `${file.file_id}-${index}`}>
       {(file) => (
         <div>
           <FileLink file={file.file_id} title={file.name}>
@@ -238,6 +239,7 @@ function OfFiles({ study, kind, outcome }: { study?: string; kind?: string; outc
           </FileLink>
           <div className="quiet" style={{ fontSize: 12 }}>
             <State word={wordFor(FILE_OUTCOMES, file.outcome)} bare />{" "}
+            {file.outcome === "loaded" && file.quarantined > 0 ? `${counted(file.quarantined, "sheet")} quarantined, ` : null}
             {file.outcome === "refused" || file.outcome === "quarantined" ? file.reason : `${number(file.read)} read, ${number(file.accepted)} accepted, ${number(file.rejected)} rejected, ${number(file.set_aside)} set aside`}
           </div>
         </div>
@@ -267,6 +269,7 @@ function OfSites({ study }: { study: string }) {
 
 function OfSubjects({ study, site }: { study: string; site?: string }) {
   const client = useClient();
+  const { titleOf } = useKinds();
   const list = useList<SubjectLine>(subjectsQuestion(client, study, useAsOf()), true);
   return (
     <Items list={list} what="the subjects" noun="subject" keep={(subject) => !subject.pseudo && (site === undefined || subject.site_id === site)} itemKey={(subject) => subject.subject_id}>
@@ -277,7 +280,7 @@ function OfSubjects({ study, site }: { study: string; site?: string }) {
           </StudyLink>
           <span>
             {subject.site_id ?? "site unknown"}, {subject.subject_status ?? "status unknown"}
-            <span className="quiet">; named in {subject.reports.join(", ")}</span>
+            <span className="quiet">; named in {subject.reports.map(titleOf).join(", ")}</span>
           </span>
         </div>
       )}

@@ -17,7 +17,7 @@ import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
-import { REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
 import { ofFiles, ofPortfolio, ofRejected, ofReport, ofStudies, ofStudy } from "./evidence";
 import styles from "./Portfolio.module.css";
 
@@ -38,7 +38,7 @@ function NoStudies({ portfolio }: { portfolio: Portfolio }) {
   const open = useOpen();
   return (
     <Empty title={portfolio.snapshot === null ? "Nothing is loaded yet" : "No study in this snapshot"} action={<Button onClick={() => open.data()}>Go to Data and upload</Button>}>
-      A folder of exported spreadsheets fills this page: one line per study, one cell per report. Drop the folder anywhere on this window, or run <code>ncdm ingest FOLDER</code>.
+      A folder of exported spreadsheets fills this page: one line per study, one cell per report. Drop the folder anywhere on this window.
     </Empty>
   );
 }
@@ -86,6 +86,9 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
               <State word={word} /> {word.short}
             </span>
           ))}
+        <span title={STALE.meaning}>
+          <State word={STALE} /> {STALE.short}
+        </span>
         <span>
           <span className={styles["rejected"]}>
             <Icon name="cross" size={9} /> 8
@@ -153,6 +156,7 @@ function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
         exports: [
           { title: `${title}: rows`, value: (study) => of(study)?.rows ?? null },
           { title: `${title}: state`, value: (study) => of(study)?.state ?? null },
+          { title: `${title}: note`, value: (study) => of(study)?.note ?? null },
           { title: `${title}: as of`, value: (study) => of(study)?.as_of ?? null },
           { title: `${title}: rejected lines`, value: (study) => (of(study)?.rows === null ? null : (of(study)?.rejected ?? null)) },
         ],
@@ -188,6 +192,7 @@ function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine
           ) : (
             <State word={word} bare />
           )}
+          {report.note === null ? null : <State word={STALE} title={report.note} bare />}
         </small>
       )}
     </span>

@@ -2,7 +2,7 @@
 
 import type { Evidence, Part, RowSource } from "@/view/evidence";
 import type { Kind, Portfolio, ReportCell, StudyLine } from "@/api/types";
-import { LOWER_BOUND, REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { LOWER_BOUND, NOTHING_READABLE, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
 type Counted = "subjects" | "sites" | "countries" | "rows" | "rejected" | "quarantined" | "findings";
 
@@ -27,7 +27,7 @@ function sources(what: Counted, study: StudyLine): RowSource[] {
     case "findings":
       return [{ of: "findings", study: study_id, label: "Findings" }];
     case "quarantined":
-      return [{ of: "files", study: study_id, label: "Files and their receipts" }];
+      return study.quarantined === 0 ? [] : [{ of: "files", study: study_id, quarantined: true, label: "Files and their receipts" }];
     case "rows":
     case "rejected":
       return [];
@@ -42,9 +42,10 @@ export function ofStudy(what: Counted, study: StudyLine, kinds: readonly Kind[])
     scope: study.study_id,
     value: study[what],
     asOf: study.as_of,
-    sources: sources(what, study),
+    sources: study[what] === null ? [] : sources(what, study),
   };
-  if (bounded) {
+  if (study[what] === null) evidence.unknown = NOTHING_READABLE;
+  else if (bounded) {
     evidence.lowerBound = true;
     evidence.unknown = LOWER_BOUND;
   }
@@ -63,14 +64,14 @@ export function ofStudy(what: Counted, study: StudyLine, kinds: readonly Kind[])
 /** One total of the portfolio: its studies. */
 export function ofPortfolio(what: Counted, portfolio: Portfolio): Evidence {
   const asOf = portfolio.snapshot?.as_of ?? null;
-  const bounded = what === "subjects" || what === "sites" || what === "countries" ? portfolio.studies.some((study) => study.lower_bound) : false;
+  const bounded = what === "subjects" || what === "sites" || what === "countries" ? portfolio.studies.some((study) => study.lower_bound || study[what] === null) : false;
   return {
     ...DEFINITIONS[what],
     scope: "all studies",
     value: portfolio.totals[what],
     asOf,
-    ...(bounded ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
-    ...(what === "quarantined" ? { sources: [{ of: "files" as const, outcome: "quarantined", label: "Quarantined files" }] } : {}),
+    ...(portfolio.totals[what] === null ? { unknown: NOTHING_READABLE } : bounded ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
+    ...(what === "quarantined" && portfolio.totals.quarantined > 0 ? { sources: [{ of: "files" as const, quarantined: true as const, label: "Files and their receipts" }] } : {}),
     partsTitle: "By study",
     parts: portfolio.studies.map((study) => ({ label: study.study_id, value: study[what], evidence: ofStudy(what, study, portfolio.kinds) })),
   };
@@ -110,6 +111,7 @@ export function ofReport(report: ReportCell, study: StudyLine, kinds: readonly K
     definition: `Lines of this report that became typed rows. ${state.meaning}`,
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
+    ...(report.note === null ? {} : { note: report.note }),
     ...(report.state === "missing" || report.state === "quarantined" ? { unknown: state.meaning } : {}),
   };
   if (report.state === "missing") return base;

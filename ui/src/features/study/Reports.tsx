@@ -8,7 +8,7 @@ import { useKinds } from "@/components/useKinds";
 import { readable } from "@/words/columns";
 import { day } from "@/words/dates";
 import { fileName } from "@/words/paths";
-import { REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
 import { ofHeadline, ofRejectedReport, ofReport, ofTable } from "./evidence";
 
 /** The nine reports: what state each is in, its rows, its sums, its tables and its files. */
@@ -39,6 +39,11 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
               <td style={{ fontWeight: 600, minWidth: 130 }}>{title(report)}</td>
               <td>
                 <State word={wordFor(REPORT_STATES, report.state)} />
+                {report.note === null ? null : (
+                  <div>
+                    <State word={STALE} title={report.note} />
+                  </div>
+                )}
               </td>
               <td className={styles["n"]}>
                 <Figure evidence={ofReport(study, report, title(report))} />
@@ -82,14 +87,13 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
 const AT_ONCE = 4;
 
 function Headlines({ study, report, title, tables }: { study: Study; report: ReportCell; title: string; tables: readonly TableLine[] }) {
-  const tableOf = (name: string) => tables.find((table) => table.kind === report.kind && table.columns.some((column) => column.name === name));
   const words = (name: string) => study.titles[name] ?? readable(name);
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
-    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 250, whiteSpace: "nowrap" }}>
+    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 330, whiteSpace: "nowrap" }}>
       <span className="quiet" style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={words(name)}>{words(name)}</span>
       {typeof value === "number" || value === null ? (
-        <Figure evidence={ofHeadline(study, report, title, name, tableOf(name), value)} />
+        <Figure evidence={ofHeadline(study, report, title, name, tables, value)} />
       ) : (
         <span>{typeof value === "string" ? day(value) : String(value)}</span>
       )}

@@ -1,10 +1,10 @@
 /** What the numbers of one study mean and open to. */
 
-import type { CheckLine, Finding, ReportCell, Study, TableLine } from "@/api/types";
+import type { CheckLine, Finding, HeadlineSource, ReportCell, Study, TableLine } from "@/api/types";
 import type { Evidence } from "@/view/evidence";
 import { readable } from "@/words/columns";
 import { fileName } from "@/words/paths";
-import { LOWER_BOUND, REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { LOWER_BOUND, NOTHING_READABLE, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
 export function ofSpine(what: "subjects" | "sites" | "countries", study: Study): Evidence {
   const noun = what === "countries" ? "country" : what.slice(0, -1);
@@ -15,8 +15,8 @@ export function ofSpine(what: "subjects" | "sites" | "countries", study: Study):
     definition: `Every ${noun} that any report of the study names, counted once.`,
     formula: `union over all reports of (study, ${noun})`,
     asOf: study.as_of,
-    ...(study.lower_bound ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
-    sources: [what === "subjects" ? { of: "subjects", study: study.study_id, label: "Subjects" } : { of: "sites", study: study.study_id, label: "Sites" }],
+    ...(study[what] === null ? { unknown: NOTHING_READABLE } : study.lower_bound ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
+    sources: study[what] === null ? [] : [what === "subjects" ? { of: "subjects", study: study.study_id, label: "Subjects" } : { of: "sites", study: study.study_id, label: "Sites" }],
   };
 }
 
@@ -76,7 +76,7 @@ export function ofQuarantined(study: Study): Evidence {
     value: study.quarantined,
     definition: "Files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides.",
     asOf: study.as_of,
-    sources: [{ of: "files", study: study.study_id, label: "Files and their receipts" }],
+    sources: study.quarantined === 0 ? [] : [{ of: "files", study: study.study_id, quarantined: true, label: "Files and their receipts" }],
   };
 }
 
@@ -112,6 +112,7 @@ export function ofReport(study: Study, report: ReportCell, title: string): Evide
     definition: `Lines of this report that became typed rows. ${state.meaning}`,
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
+    ...(report.note === null ? {} : { note: report.note }),
     ...(report.rows === null
       ? { unknown: state.meaning }
       : {
@@ -136,20 +137,45 @@ export function ofRejectedReport(study: Study, report: ReportCell, title: string
   };
 }
 
-/** A headline sum of one report: a column added up over the rows of the table that has it. */
-export function ofHeadline(study: Study, report: ReportCell, title: string, name: string, table: TableLine | undefined, value: number | null): Evidence {
-  const column = table?.columns.find((one) => one.name === name);
+/** What is said of a figure, by how the server made it from its rows. */
+function madeOf(source: HeadlineSource, column: string, table: string): string {
+  switch (source.counted) {
+    case "rows":
+      return source.contract === null ? `Typed rows of ${table}, one for each accepted line.` : `Typed rows of one sheet, one for each accepted line. They stand in the table ${table}.`;
+    case "sum":
+      return `The column ${column} added up over the rows of ${table}.`;
+    case "rule":
+      return `Counted by a rule over the rows of ${table}: rows that say the same thing twice count once.`;
+  }
+}
+
+/** A headline figure of one report, open to exactly the rows that it is made of. */
+export function ofHeadline(study: Study, report: ReportCell, title: string, name: string, tables: readonly TableLine[], value: number | null): Evidence {
+  const source = study.sources[report.kind]?.[name];
+  const table = tables.find((one) => one.table === source?.table);
+  const column = source?.counted === "sum" ? table?.columns.find((one) => one.name === name) : undefined;
+  const words = study.titles[name] ?? column?.title ?? readable(name);
   return {
-    title: study.titles[name] ?? column?.title ?? readable(name),
+    title: words,
     scope: `${study.study_id}, ${title}`,
     value,
-    definition: table && column ? `The column ${column.title} added up over the rows of ${table.title}.` : `Counted over the rows of ${title}.`,
+    definition: source ? madeOf(source, column?.title ?? words, table?.title ?? title) : `Counted over the rows of ${title}.`,
     ...(column?.unit ? { unit: column.unit } : {}),
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
+    ...(report.note === null ? {} : { note: report.note }),
     ...(value === null ? { unknown: "The column is empty in every row of the report, so its sum is unknown." } : {}),
-    sources: table
-      ? [{ of: "table", study: study.study_id, table: table.table, first: name, label: table.title }]
+    sources: source
+      ? [
+          {
+            of: "table",
+            study: study.study_id,
+            table: source.table,
+            ...(source.contract === null ? {} : { filter: [`contract:${source.contract}`] }),
+            ...(column ? { first: name } : {}),
+            label: table?.title ?? title,
+          },
+        ]
       : [{ of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" }],
   };
 }
