@@ -53,23 +53,24 @@ def test_the_study_that_the_cells_name(named: dict[str, int], path: str, study: 
 @pytest.mark.parametrize(
     ("files", "wanted"),
     [
-        ([("Study 7/a.xlsx", SEVEN)], [Attributed(SEVEN, StudyFrom.CONTENT, SEVEN)]),
+        ([("Study 7/a.xlsx", SEVEN)], [Attributed(SEVEN, StudyFrom.CONTENT, None)]),
         ([("Study 8/a.xlsx", SEVEN)], [Attributed(SEVEN, StudyFrom.CONTENT, EIGHT)]),
-        ([("Study 7/a.xlsx", None)], [Attributed(SEVEN, StudyFrom.FOLDER, SEVEN)]),
+        ([("x/Study 8_a.xlsx", SEVEN)], [Attributed(SEVEN, StudyFrom.CONTENT, EIGHT)]),
+        ([("Study 7/a.xlsx", None)], [Attributed(SEVEN, StudyFrom.FOLDER, None)]),
         ([("x/a.xlsx", None)], [Attributed(None, None, None)]),
         ([("x/Study 7_a.xlsx", None)], [Attributed(SEVEN, StudyFrom.FILE_NAME, None)]),
-        ([("Study 8/Study 7_a.xlsx", None)], [Attributed(EIGHT, StudyFrom.FOLDER, EIGHT)]),
+        ([("Study 8/Study 7_a.xlsx", None)], [Attributed(EIGHT, StudyFrom.FOLDER, SEVEN)]),
         (
             [("x/a.xlsx", SEVEN), ("x/b.xlsx", None)],
             [Attributed(SEVEN, StudyFrom.CONTENT, None), Attributed(SEVEN, StudyFrom.NEIGHBOURS, None)],
         ),
         (
             [("x/a.xlsx", SEVEN), ("x/Study 8_b.xlsx", None)],
-            [Attributed(SEVEN, StudyFrom.CONTENT, None), Attributed(SEVEN, StudyFrom.NEIGHBOURS, None)],
+            [Attributed(SEVEN, StudyFrom.CONTENT, None), Attributed(SEVEN, StudyFrom.NEIGHBOURS, EIGHT)],
         ),
         (
             [("Study 8/a.xlsx", SEVEN), ("Study 8/b.xlsx", None)],
-            [Attributed(SEVEN, StudyFrom.CONTENT, EIGHT), Attributed(EIGHT, StudyFrom.FOLDER, EIGHT)],
+            [Attributed(SEVEN, StudyFrom.CONTENT, EIGHT), Attributed(EIGHT, StudyFrom.FOLDER, None)],
         ),
         (
             [("Study 8/a.xlsx", SEVEN), ("Study 8/b.xlsx", SEVEN), ("Study 8/c.xlsx", None)],
@@ -91,10 +92,28 @@ def test_the_study_that_the_cells_name(named: dict[str, int], path: str, study: 
         (
             [("Study 7/a.xlsx", SEVEN), ("Study 7/b.xlsx", SEVEN), ("Study 7/c.xlsx", EIGHT), ("Study 7/d.xlsx", None)],
             [
-                Attributed(SEVEN, StudyFrom.CONTENT, SEVEN),
-                Attributed(SEVEN, StudyFrom.CONTENT, SEVEN),
+                Attributed(SEVEN, StudyFrom.CONTENT, None),
+                Attributed(SEVEN, StudyFrom.CONTENT, None),
                 Attributed(EIGHT, StudyFrom.CONTENT, SEVEN),
-                Attributed(SEVEN, StudyFrom.FOLDER, SEVEN),
+                Attributed(SEVEN, StudyFrom.FOLDER, None),
+            ],
+        ),
+        # Names that prove right on the neighbours whose cells can check them are believed where cells are silent ...
+        (
+            [("x/Study 8_a.xlsx", EIGHT), ("x/Study 8_b.xlsx", EIGHT), ("x/Study 7_c.xlsx", None)],
+            [
+                Attributed(EIGHT, StudyFrom.CONTENT, None),
+                Attributed(EIGHT, StudyFrom.CONTENT, None),
+                Attributed(SEVEN, StudyFrom.FILE_NAME, None),
+            ],
+        ),
+        # ... and names that prove wrong are not.
+        (
+            [("x/Study 7_a.xlsx", EIGHT), ("x/Study 8_b.xlsx", EIGHT), ("x/Study 7_c.xlsx", None)],
+            [
+                Attributed(EIGHT, StudyFrom.CONTENT, SEVEN),
+                Attributed(EIGHT, StudyFrom.CONTENT, None),
+                Attributed(EIGHT, StudyFrom.NEIGHBOURS, SEVEN),
             ],
         ),
         ([], []),

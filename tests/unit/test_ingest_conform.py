@@ -497,7 +497,7 @@ def test_a_refused_file_keeps_its_reason_and_its_study() -> None:
         "Unlock it.",
         "encrypted",
     )
-    assert (found.study_id, found.study_from, found.folder_study) == (StudyId("Study 7"), StudyFrom.FOLDER, StudyId("Study 7"))
+    assert (found.study_id, found.study_from, found.named_study) == (StudyId("Study 7"), StudyFrom.FOLDER, StudyId("Study 7"))
     assert file.rows == ()
 
 

@@ -17,12 +17,12 @@ import pyarrow as pa
 from ncdm.contracts import Column, Holds, Role
 from ncdm.ingest.as_of import as_of_counts, chosen
 from ncdm.ingest.identify import Fit, NoFit
-from ncdm.ingest.lines import Lines, Mask
+from ncdm.ingest.lines import Lines, Mask, Texts
 from ncdm.ingest.receipt import SheetReceipt
 from ncdm.ingest.set_aside import classify
 from ncdm.ingest.spelling import collapse, squeeze
 from ncdm.ingest.tables import REJECTION, REMARK, TOTAL_CELL
-from ncdm.ingest.values import Remark, Value, conform_text, scrub
+from ncdm.ingest.values import Remark, Value, conform_text, is_null, label, scrub
 from ncdm.ingest.workbook import Identified
 from ncdm.types import SheetOutcome, TableName
 
@@ -53,7 +53,7 @@ class Conformed:
 
 
 def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
-    """Study labels that the data lines of a workbook name -> lines."""
+    """Studies that the data lines of a workbook name -> lines. A text that is no ``Study N`` counts where half of a sheet's lines say it."""
     named: Counter[str] = Counter()
     for sheet in identified:
         if isinstance(sheet.fit, NoFit):
@@ -62,10 +62,11 @@ def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
         if place is None:
             continue
         texts = sheet.lines.columns[place]
-        places = texts.places[_data_lines(sheet.lines, sheet.fit)[0]]
+        data, _broken = _data_lines(sheet.lines, sheet.fit)
+        places = texts.places[data]
         for number, lines in zip(*np.unique(places[places >= 0], return_counts=True), strict=True):
             value, _remark = conform_text(texts.distinct[int(number)], sheet.fit.sheet.column("source_study"))
-            if isinstance(value, str):
+            if isinstance(value, str) and (label(value) is not None or 2 * lines >= np.count_nonzero(data)):
                 named[value] += int(lines)
     return named
 
@@ -151,6 +152,7 @@ def _data_lines(lines: Lines, fit: Fit) -> tuple[Mask, Mask]:
     if pattern:
         good = [re.match(pattern, text) is not None for text in texts.distinct]
         data = np.array([*good, False], dtype=np.bool_)[texts.places]
+    data &= ~_lonely(lines, texts, len(fit.places()))
     if lines.totals.any():
         labelled = [_LABELLED.match(text.strip()) is not None for text in texts.distinct]
         data &= np.array([*labelled, False], dtype=np.bool_)[texts.places] | ~lines.totals
@@ -160,6 +162,21 @@ def _data_lines(lines: Lines, fit: Fit) -> tuple[Mask, Mask]:
     data |= broken
     data[: fit.last + 1] = False
     return data, broken & data
+
+
+_NAMES_A_ROW = re.compile(r"(?i)^\s*(?:(?:subject|site|study|form)[ _-]*)?\d+\s*$")
+_MANY_COLUMNS, _SOME_COLUMNS = 5, 3
+_ENOUGH_TO_TELL = 3
+
+
+def _lonely(lines: Lines, texts: Texts, columns: int) -> Mask:
+    """Lines of text that fill hardly more than the telling cell, and fill it with no number or label: footers such as ``Page 1 of 1``."""
+    most = 2 if columns >= _MANY_COLUMNS else 1 if columns >= _SOME_COLUMNS else 0
+    lonely = (texts.places >= 0) & (lines.width <= most)
+    if not lonely.any():
+        return lonely
+    names = [_NAMES_A_ROW.match(text) is not None for text in texts.distinct]
+    return lonely & ~np.array([*names, False], dtype=np.bool_)[texts.places]
 
 
 def _foreign(lines: Lines, fit: Fit, data: Mask, study: str | None) -> Mask:
@@ -213,6 +230,8 @@ def _column(
     where = packed[places]
     texts = [distinct[number] for number in used.tolist()]
     conformed = [conform_text(text, column) for text in texts]
+    if column.holds in {Holds.SUBJECT, Holds.SITE} and not _labelled(texts):
+        conformed = [pair if is_null(collapse(text)) else (collapse(text), None) for text, pair in zip(texts, conformed, strict=True)]
     if labels:
         conformed = [
             (labels[squeeze(text)], None) if squeeze(text) in labels else pair for text, pair in zip(texts, conformed, strict=True)
@@ -229,6 +248,12 @@ def _column(
         marked = np.array([*(this is note for this in notes), False], dtype=np.bool_)
         found.append((accepted[marked[where]], column.name, note))
     return found
+
+
+def _labelled(texts: list[str]) -> bool:
+    """Whether most of these are labels such as ``Subject 7``; else the study names its subjects and sites in a way of its own, kept as it is."""
+    own = sum(label(collapse(text)) is None and any(character.isdigit() for character in text) for text in texts)
+    return len(texts) < _ENOUGH_TO_TELL or 2 * own <= len(texts)
 
 
 def _kept(text: str, column: Column) -> str:

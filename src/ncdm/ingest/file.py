@@ -74,7 +74,7 @@ def conform_file(workbook: Workbook, identified: tuple[Identified, ...], study: 
         outcome=FileOutcome.LOADED if kinds else FileOutcome.QUARANTINED,
         study_id=study.study_id,
         study_from=study.told_by,
-        folder_study=study.folder_says,
+        named_study=study.named_other,
         kinds=kinds,
         reason=None if kinds else "; ".join(f"sheet {sheet.number}: {sheet.reason}" for sheet in held) or "the file has no sheet",
         todo=None
@@ -95,7 +95,7 @@ def refused_file(refused: Refused, study: Attributed) -> ConformedFile:
         outcome=FileOutcome.REFUSED,
         study_id=study.study_id,
         study_from=study.told_by,
-        folder_study=study.folder_says,
+        named_study=study.named_other,
         reason=refused.reason,
         todo=refused.todo,
         code=str(refused.code),

@@ -34,8 +34,8 @@ class Attributed:
 
     study_id: StudyId | None
     told_by: StudyFrom | None
-    folder_says: StudyId | None
-    """The study that the folder's name gives, to report a disagreement."""
+    named_other: StudyId | None
+    """Another study that the name of its folder or its own name gives: a disagreement to report."""
 
 
 def content_study(named: Counter[str], name: str) -> StudyId | None:
@@ -54,23 +54,46 @@ def folder_study(name: str) -> StudyId | None:
     return None
 
 
+def name_study(name: str) -> StudyId | None:
+    """The study that a file's own name gives."""
+    found = _ANYWHERE.search(PurePosixPath(name).name)
+    return None if found is None else StudyId(f"Study {int(found[1])}")
+
+
 def attribute(names_and_content: Sequence[tuple[str, StudyId | None]]) -> list[Attributed]:
-    """The study of each file of one folder, given each file's name and the study its own cells name."""
+    """The study of each file of one folder, given each file's name and the study its own cells name.
+
+    A file whose cells name none takes the study from its own name where names proved right on the neighbours whose cells can check them;
+    else from neighbours that agree, where they are enough or the folder is silent; else from the folder, else from its name.
+    """
     told = Counter(content for _name, content in names_and_content if content is not None)
     neighbours = next(iter(told)) if len(told) == 1 else None
-    agreeing = told.total()
-    attributed = []
-    for name, content in names_and_content:
-        folder = folder_study(name)
-        found = _ANYWHERE.search(PurePosixPath(name).name)
-        if content is not None:
-            attributed.append(Attributed(content, StudyFrom.CONTENT, folder))
-        elif neighbours is not None and (agreeing >= _ENOUGH or folder is None):
-            attributed.append(Attributed(neighbours, StudyFrom.NEIGHBOURS, folder))
-        elif folder is not None:
-            attributed.append(Attributed(folder, StudyFrom.FOLDER, folder))
-        elif found is not None:
-            attributed.append(Attributed(StudyId(f"Study {int(found[1])}"), StudyFrom.FILE_NAME, folder))
-        else:
-            attributed.append(Attributed(None, None, None))
-    return attributed
+    names_proved = _proved(names_and_content)
+    return [_attributed(name, content, neighbours, told.total(), names_proved=names_proved) for name, content in names_and_content]
+
+
+def _proved(names_and_content: Sequence[tuple[str, StudyId | None]]) -> bool:
+    """Whether file names give the right study wherever cells can check them, and can be checked at all."""
+    checked = [name_study(name) == content for name, content in names_and_content if content is not None and name_study(name) is not None]
+    return bool(checked) and all(checked)
+
+
+def _attributed(name: str, content: StudyId | None, neighbours: StudyId | None, agreeing: int, *, names_proved: bool) -> Attributed:
+    """One file's study, and a name that says another."""
+    folder, own = folder_study(name), name_study(name)
+    study: StudyId | None
+    told_by: StudyFrom | None
+    if content is not None:
+        study, told_by = content, StudyFrom.CONTENT
+    elif own is not None and names_proved:
+        study, told_by = own, StudyFrom.FILE_NAME
+    elif neighbours is not None and (agreeing >= _ENOUGH or folder is None):
+        study, told_by = neighbours, StudyFrom.NEIGHBOURS
+    elif folder is not None:
+        study, told_by = folder, StudyFrom.FOLDER
+    elif own is not None:
+        study, told_by = own, StudyFrom.FILE_NAME
+    else:
+        study, told_by = None, None
+    disagreeing = next((said for said in (folder, own) if said is not None and said != study), None)
+    return Attributed(study, told_by, disagreeing)

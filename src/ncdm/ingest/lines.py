@@ -45,6 +45,8 @@ class Lines:
     """Per line: some cell holds more than white space, or an error."""
     errors: tuple[tuple[int, int, str], ...]
     """(0-based line, 0-based column, code) of each error cell."""
+    width: npt.NDArray[np.int32]
+    """Per line: cells that hold a text."""
     totals: Mask
     """Per line: some cell says ``Total:``."""
 
@@ -82,9 +84,12 @@ def lines_of(sheet: Sheet) -> Lines:
     columns = tuple(_texts(column, lines) for column in sheet.cells.columns)
     filled = np.zeros(lines, dtype=np.bool_)
     totals = np.zeros(lines, dtype=np.bool_)
+    width = np.zeros(lines, dtype=np.int32)
     for column in columns:
         if column.distinct:
-            filled |= column.places >= 0
+            held = column.places >= 0
+            filled |= held
+            width += held
             short = (number for number, text in enumerate(column.distinct) if text[:1] in _TOTAL_STARTS and len(text) < _LONGEST_TOTAL)
             said = [number for number in short if _TOTAL.match(column.distinct[number].strip())]
             if said:
@@ -92,4 +97,4 @@ def lines_of(sheet: Sheet) -> Lines:
     errors = tuple((error.row - 1, error.column - 1, error.code) for error in sheet.errors)
     for line, _column, _code in errors:
         filled[line] = True
-    return Lines(columns, filled, errors, totals)
+    return Lines(columns, filled, errors, width, totals)

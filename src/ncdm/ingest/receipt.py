@@ -63,8 +63,8 @@ class FileReceipt:
     outcome: FileOutcome
     study_id: StudyId | None = None
     study_from: str | None = None
-    folder_study: StudyId | None = None
-    """The study that the folder's name gives; another one than ``study_id`` is a finding."""
+    named_study: StudyId | None = None
+    """Another study that its folder or its own name gives: a finding."""
     kinds: tuple[KindCode, ...] = ()
     reason: str | None = None
     todo: str | None = None

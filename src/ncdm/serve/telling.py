@@ -65,7 +65,7 @@ def report_cell(report: Report) -> say.ReportCell:
         as_of=report.as_of,
         as_of_assumed=report.as_of_assumed,
         file_ids=tuple(file.file_id for file in report.files),
-        note=getattr(report, "note", None),
+        note=report.note,
     )
 
 

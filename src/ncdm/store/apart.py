@@ -15,7 +15,7 @@ _APART = (FileOutcome.REFUSED, FileOutcome.QUARANTINED)
 def last_deliveries(connection: Connection, snapshot: int | None) -> dict[int, int]:
     """File -> the latest load up to a snapshot that delivered it."""
     statement = select(db.DELIVERY.c.file_no, func.max(db.DELIVERY.c.load_id)).where(db.DELIVERY.c.load_id <= (snapshot or 0))
-    return {file_no: load_id for file_no, load_id in connection.execute(statement.group_by(db.DELIVERY.c.file_no))}
+    return {int(row[0]): int(row[1]) for row in connection.execute(statement.group_by(db.DELIVERY.c.file_no))}
 
 
 def set_apart(connection: Connection, sheets: Iterable[VisibleSheet], delivered: Mapping[int, int]) -> frozenset[int]:

@@ -69,9 +69,9 @@ def _of_file(file: StoredFile, study: StudyId) -> Iterator[Finding]:
     """What the receipt of one file gives reason to report."""
     receipt = file.receipt
     kind = receipt.kinds[0] if receipt.kinds else None
-    if receipt.folder_study is not None and receipt.folder_study != study:
+    if receipt.named_study is not None:
         yield noticed(
-            notices.OTHER_FOLDER, study, f"{receipt.name}: the folder says {receipt.folder_study}", kind=kind, file_no=file.file_no
+            notices.OTHER_FOLDER, study, f"{receipt.name}: its folder or name says {receipt.named_study}", kind=kind, file_no=file.file_no
         )
     if receipt.outcome is FileOutcome.REFUSED:
         yield noticed(notices.REFUSED, study, f"{receipt.name}: {receipt.reason}", kind=kind, file_no=file.file_no)

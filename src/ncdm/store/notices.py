@@ -20,9 +20,9 @@ class Notice:
 
 OTHER_FOLDER = Notice(
     "STUDY-1",
-    "A file lies in the folder of another study",
+    "A file is named after another study, or lies in its folder",
     Severity.HIGH,
-    "Its cells were believed; whoever filed it may have meant another file.",
+    "Its cells or its neighbours were believed; whoever filed it may have meant another file.",
 )
 TWO_FILES = Notice(
     "FILES-1", "Two files bring one report", Severity.HIGH, "The rows of both are counted: an old and a new version would be counted twice."

@@ -39,7 +39,7 @@ FILE = Table(
     Column("size", BigInteger, nullable=False),
     Column("study_id", String, index=True),
     Column("study_from", String),
-    Column("folder_study", String),
+    Column("named_study", String),
     Column("content_study", String),
     Column("kinds", JSON, nullable=False),
     Column("outcome", String, nullable=False),

@@ -140,7 +140,7 @@ def _compute(state: State) -> dict[StudyId, Spine]:
     of_site: dict[tuple[object, object], int] = {}
     for row in subject_rows:
         label = str(row["subject_id"])
-        pseudo = not (label.startswith("Subject ") and label[8:].isdigit())
+        pseudo = _is_pseudo(label, _texts(row["reports"]), with_cpid=row["study_id"] in with_cpid)
         status = row["cpid_status"] if row["cpid_status"] is not None else row["page_status"]
         source = None if status is None else "cpid" if row["cpid_status"] is not None else "missing_pages"
         if not pseudo:
@@ -177,6 +177,13 @@ def _compute(state: State) -> dict[StudyId, Spine]:
         )
         for study in studies
     }
+
+
+def _is_pseudo(label: str, reports: tuple[str, ...], *, with_cpid: bool) -> bool:
+    """Whether a label names no subject: it is none the CPID lists, and no ``Subject N``; without a CPID, it carries no number."""
+    if label.startswith("Subject ") and label[8:].isdigit():
+        return False
+    return "cpid" not in reports if with_cpid else not any(character.isdigit() for character in label)
 
 
 def _text(value: object) -> str | None:

@@ -46,7 +46,7 @@ function unreachable(cause: unknown): Failure {
     code: "unreachable",
     what: "The server does not answer.",
     where: cause instanceof Error ? cause.message : "",
-    todo: "Check that `ncdm serve` is running; what is already on the page stays readable.",
+    todo: "Check that the server is running; what is already on the page stays readable.",
     request_id: "",
   });
 }

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cellView, FILE, nothing, page, portfolio, quarantinedSheet, snapshots, study } from "@/test/answers";
+import { cellView, FILE, fileLine, nothing, page, portfolio, quarantinedSheet, snapshots, study } from "@/test/answers";
 import { violations } from "@/test/axe";
 import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
 import { useView } from "@/view/store";
@@ -56,6 +56,17 @@ describe("Portfolio", () => {
     expect(screen.getByText(/Do not act on it/)).toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
   });
+  it("adds up at least what is known when one study knows nothing, and marks what is not the newest", async () => {
+    const [line] = portfolio.studies;
+    const dark = { ...line!, study_id: "Demo 2", subjects: null, sites: null, countries: null, lower_bound: false };
+    const stale = { ...line!, lower_bound: false, reports: line!.reports.map((report) => (report.kind === "missing_pages" ? { ...report, note: "not in the latest delivery" } : report)) };
+    const { container } = open("/", { "GET /portfolio": { ...portfolio, studies: [stale, dark] } });
+    const grid = within(await screen.findByRole("grid", { name: "Studies by report" }));
+    expect(screen.getByRole("button", { name: /^Subjects, all studies: at least 9/ })).toHaveTextContent("\u2265 9");
+    expect(grid.getByRole("button", { name: /^Subjects, Demo 2: unknown/ })).toHaveClass("hatched");
+    expect(grid.getByText("older").closest("[title]")).toHaveAttribute("title", "not in the latest delivery");
+    expect(await violations(container)).toEqual([]);
+  });
   it("asks at the snapshot that is shown, never at a moving latest", async () => {
     const { asked } = open("/");
     await screen.findByRole("link", { name: "Demo 1" });
@@ -92,6 +103,40 @@ describe("Study", () => {
     expect(await table.findByRole("button", { name: /Rows of Missing pages, Demo 1: 4, as of 14 Nov 2025 \(assumed\)/ })).toBeInTheDocument();
     expect(table.getByRole("button", { name: /^Days missing, .*: unknown: The column is empty/ })).toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
+  });
+  it("opens a headline count to exactly the rows of its sheet, and a sum to the rows of its table", async () => {
+    const { asked } = open("/studies/Demo%201");
+    await userEvent.click(await screen.findByRole("button", { name: /^Rows, Demo 1, Missing pages: 4/ }));
+    expect(await evidence().findByText("4 rows")).toBeInTheDocument();
+    const filters = () => asked.filter((one) => one.path.endsWith("/rows/missing_page")).map((one) => one.search.getAll("filter"));
+    expect(filters()).toEqual([["contract:missing_pages"]]);
+    await userEvent.click(screen.getByRole("button", { name: /^Days missing, Demo 1, Missing pages: unknown/ }));
+    expect(evidence().getByText(/The column Days missing added up over the rows of Missing pages/)).toBeInTheDocument();
+  });
+  it("opens what is quarantined to the files that are, and to no other", async () => {
+    const good = { ...fileLine, file_id: "99".repeat(8), name: "all went well.xlsx", quarantined: 0 };
+    open("/studies/Demo%201", { "GET /files": page([fileLine, good]) });
+    await userEvent.click(await screen.findByRole("button", { name: /^Quarantined, Demo 1: 1/ }));
+    expect(await evidence().findByText("1 file")).toBeInTheDocument();
+    expect(evidence().getByText("Demo 1 missing pages.xlsx")).toBeInTheDocument();
+    expect(evidence().queryByText("all went well.xlsx")).not.toBeInTheDocument();
+  });
+  it("marks a report whose rows are not the newest, and says why", async () => {
+    const reports = study.reports.map((report) => (report.kind === "missing_pages" ? { ...report, note: "older: the newest file was refused" } : report));
+    open("/studies/Demo%201", { "GET /studies/Demo 1": { ...study, reports } });
+    const table = within(await screen.findByRole("table"));
+    expect((await table.findByText("older")).closest("[title]")).toHaveAttribute("title", "older: the newest file was refused");
+    await userEvent.click(table.getByRole("button", { name: /^Rows of Missing pages, Demo 1: 4, .*assumed/ }));
+    expect(evidence().getByText("older: the newest file was refused")).toBeInTheDocument();
+  });
+  it("does not know the subjects of a study of which nothing could be read", async () => {
+    open("/studies/Demo%201?view=sites", { "GET /studies/Demo 1": { ...study, subjects: null, sites: null, countries: null } });
+    expect(await screen.findByText("The sites are unknown")).toBeInTheDocument();
+    for (const what of ["Subjects", "Sites", "Countries"]) {
+      const figure = screen.getByRole("button", { name: new RegExp(`^${what}, Demo 1: unknown: Nothing readable`) });
+      expect(figure).toHaveTextContent("unknown");
+      expect(figure).toHaveClass("hatched");
+    }
   });
   it.each([
     ["files", "Files of Demo 1"],
@@ -240,6 +285,7 @@ describe("the evidence panel", () => {
     await userEvent.click(await screen.findByRole("button", { name: /^Subjects, all studies: at least 9/ }));
     await userEvent.click(evidence().getByRole("button", { name: /^Subjects, Demo 1/ }));
     expect(await evidence().findByText("Subject 7")).toBeInTheDocument();
+    expect(evidence().getAllByText(/named in Missing pages$/)).toHaveLength(2);
     await userEvent.click(evidence().getByRole("button", { name: "Back" }));
     expect(evidence().getByText("all studies")).toBeInTheDocument();
   });

@@ -23,7 +23,7 @@ export const fileLine: Api.FileLine = {
   sheets: 2, read: 12, accepted: 4, rejected: 2, set_aside: 6, quarantined_lines: 0, quarantined: 1, first_snapshot: 2, current: true,
 };
 export const refused: Api.FileLine = {
-  ...fileLine, file_id: "cd".repeat(8), sha256: "cd".repeat(32), name: "locked.xlsx", study_id: null, kind: null, outcome: "refused", reason: "The workbook is encrypted.", as_of: null, as_of_assumed: false, sheets: 0,
+  ...fileLine, file_id: "cd".repeat(8), sha256: "cd".repeat(32), name: "locked.xlsx", study_id: null, kind: null, outcome: "refused", quarantined: 1, reason: "The workbook is encrypted.", as_of: null, as_of_assumed: false, sheets: 0,
   read: 0, accepted: 0, rejected: 0, set_aside: 0,
 };
 

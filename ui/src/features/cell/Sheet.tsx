@@ -15,7 +15,7 @@ export function Sheet({ view, address, onCell }: { view: CellView; address: Cell
           <th scope="col" className={styles["no"]}>
             <span className="unseen">Line</span>
           </th>
-          <th scope="col">
+          <th scope="col" className={styles["mark"]}>
             <span className="unseen">What the line became</span>
           </th>
           {view.letters.map((letter) => (
@@ -29,7 +29,7 @@ export function Sheet({ view, address, onCell }: { view: CellView; address: Cell
             <th className={styles["no"]} title={`Header: line ${view.sheet.header_rows.join(", ")}`}>
               {view.sheet.header_rows.at(-1) ?? ""}
             </th>
-            <th>header</th>
+            <th className={styles["mark"]}>header</th>
             {view.letters.map((letter) => (
               <th key={letter} title={headers.get(letter)?.header ?? ""}>
                 {headers.get(letter)?.header ?? ""}

@@ -70,7 +70,7 @@ export function useEntries(asked: string, study: string | undefined): { entries:
     id: `study-${one.study_id}`,
     sort: "study",
     name: one.study_id,
-    where: counted(one.subjects, "subject"),
+    where: one.subjects === null ? "subjects unknown" : counted(one.subjects, "subject"),
     go: () => open.study(one.study_id),
   }));
   const parts = study === undefined ? [] : (["reports", "files", "findings", "sites", "subjects"] as const).map((view): Entry => ({ id: `part-${view}`, sort: "part", name: `${study}: ${view}`, where: study, go: () => open.study(study, { view }) }));

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useClient } from "@/api/context";
 import { sitesQuestion, subjectsQuestion } from "@/api/questions";
 import type { SiteLine, Study, SubjectLine, TableLine } from "@/api/types";
-import { Answered } from "@/components/Conditions";
+import { Answered, Empty } from "@/components/Conditions";
 import { Figure } from "@/components/Figure";
 import type { GridColumn } from "@/components/grid/columns";
 import { Grid } from "@/components/grid/Grid";
@@ -15,6 +15,7 @@ import type { Evidence } from "@/view/evidence";
 import { useGridInUrl } from "@/view/grid";
 import { useView } from "@/view/store";
 import { day } from "@/words/dates";
+import { NOTHING_READABLE } from "@/words/vocabulary";
 
 function ofSite(study: Study, site: SiteLine): Evidence {
   return {
@@ -43,6 +44,7 @@ export function Sites({ study }: { study: Study }) {
     ],
     [study, titleOf],
   );
+  if (study.sites === null) return <Empty title="The sites are unknown">{NOTHING_READABLE}</Empty>;
   return (
     <Answered question={list} what="the sites" rows={10}>
       {() => (
@@ -104,6 +106,7 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
     ],
     [study, tables, titleOf],
   );
+  if (study.subjects === null) return <Empty title="The subjects are unknown">{NOTHING_READABLE}</Empty>;
   return (
     <Answered question={list} what="the subjects" rows={10}>
       {() => (

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("study_id", sa.String),
         sa.Column("study_from", sa.String),
-        sa.Column("folder_study", sa.String),
+        sa.Column("named_study", sa.String),
         sa.Column("content_study", sa.String),
         sa.Column("kinds", sa.JSON, nullable=False),
         sa.Column("outcome", sa.String, nullable=False),
