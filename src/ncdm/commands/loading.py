@@ -1,5 +1,6 @@
 """``ncdm ingest``."""
 
+import gc
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,7 @@ def ingest(
     json: Annotated[bool, typer.Option("--json", help="Print the receipts as JSON.")] = False,
 ) -> None:
     """Load a folder of exports. Files whose bytes are known are not read again. Ends with 3 when a file was refused or quarantined."""
+    gc.disable()  # a load makes many small objects and no cycles worth looking for, and this process ends with it
     with errors_told(), opened() as mesh, Progress(*BAR, console=ERR, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 

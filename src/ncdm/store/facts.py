@@ -25,6 +25,8 @@ from ncdm.types import TableName
 
 _PACKED = pa.dictionary(pa.int32(), pa.string())
 _WRITERS = 2
+_PRUNED_BY = ["load_id", "study_id"]
+"""Columns by which readers pass over files; statistics of the others cost time and help nobody."""
 FLUSH_BYTES = 96 * 2**20
 """Rows of one table are written when they reach this size, so that memory stays flat."""
 
@@ -72,14 +74,14 @@ class Facts:
 
     def _write(self, table: TableName) -> None:
         """One file, durable before the Delta version that names it."""
-        rows = pa.concat_tables([_complete(part, table) for part in self._waiting.pop(table)])
+        rows = _complete(pa.concat_tables(self._waiting.pop(table), promote_options="default"), table)
         rows = rows.unify_dictionaries().combine_chunks()  # the writer gives up packing where a dictionary changes
         self._bytes.pop(table)
         folder = self._home.facts / table
         wanted = Schema.from_arrow(schema(table))
         folder.mkdir(exist_ok=True)
         name = f"part-{uuid.uuid4()}.parquet"
-        pq.write_table(rows, folder / name, compression="zstd", store_schema=False)
+        pq.write_table(rows, folder / name, compression="zstd", store_schema=False, write_statistics=_PRUNED_BY)
         _sync(folder / name)
         action = AddAction(
             name,

@@ -15,6 +15,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ncdm.errors import Conflict, NcdmError, StorageFull, StoreDamaged
+from ncdm.store.schema import METADATA
 
 Ledger = Engine
 """The open ledger, as the stages above the store know it."""
@@ -75,7 +76,9 @@ def open_ledger(path: Path) -> Engine:
     try:
         with _alone(path):
             version = _version(engine)
-            if version != HEAD:
+            if version is None:
+                _make(engine)
+            elif version != HEAD:
                 _upgrade(engine, version, path)
     except BaseException:
         engine.dispose()
@@ -112,6 +115,14 @@ def _version(engine: Engine) -> str | None:
             return None
         row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
         return None if row is None else str(row[0])
+
+
+def _make(engine: Engine) -> None:
+    """A new ledger, as the migrations would make it; a test compares both."""
+    with writing(engine) as connection:
+        METADATA.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def _upgrade(engine: Engine, version: str | None, path: Path) -> None:
