@@ -228,7 +228,7 @@ LINE = {"study", "subjects", "sites", "countries", "lower_bound", "demo", "repor
 SNAPSHOT = {"snapshot", "as_of", "committed_at", "source", "files_loaded", "files_unchanged", "files_refused", "demo"}
 FINDING = {"code", "title", "severity", "study_id", "what", "kind", "table", "subject_id", "site_id", "refs", "file_no"}
 STUDY = {"subjects", "sites", "countries", "lower_bound", "kinds"}
-KIND = {"state", "rows", "rejected", "as_of", "as_of_assumed", "sums", "sheets"}
+KIND = {"state", "rows", "rejected", "as_of", "as_of_assumed", "note", "sums", "sheets"}
 CELL = {"file", "sheet", "row", "column_letter", "letters", "lines", "became", "rejected"}
 
 
@@ -247,7 +247,7 @@ def test_the_keys_of_every_json_are_stable(tmp_path: Path) -> None:
     assert {tuple(study["kinds"]) for study in totals["studies"].values()} == {tuple(KIND_BY_CODE)}
     assert {frozenset(kind) for study in totals["studies"].values() for kind in study["kinds"].values()} == {frozenset(KIND)}
     rows = json.loads(quickly(home, "rows", _a_study(), "labs", "--json").out)
-    assert set(rows) == {"study", "table", "total", "rows"}
+    assert set(rows) == {"study", "table", "state", "total", "rows"}
     assert set(json.loads(quickly(home, "cell", _a_row(), "--json").out)) == CELL
 
 

@@ -25,6 +25,12 @@ def first_study(page: Page) -> str:
     return page.get_by_role("link", name=re.compile(r"^Study \d+$")).first.inner_text()
 
 
+def kinds(page: Page, served: Served) -> list[dict[str, str]]:
+    """The report kinds and their titles, as the server names them."""
+    found: list[dict[str, str]] = page.request.get(f"{served.address}/api/v1/portfolio").json()["kinds"]
+    return found
+
+
 def test_the_first_page_paints_the_demo_and_says_that_it_is_one(page: Page, served: Served) -> None:
     portfolio(page, served)
     expect(page.get_by_role("complementary", name="Demonstration data")).to_be_visible()
@@ -65,6 +71,34 @@ def test_a_figure_opens_to_its_rows_and_a_row_to_its_cell(page: Page, served: Se
     shown = {cell["text"] for line in answer["lines"] if line["row"] == answer["row"] for cell in line["cells"]}
     subject = answer["became"]["cells"]["subject_id"]
     assert subject in shown, "the row that the line became names the subject that stands in the line"
+
+
+def test_a_headline_count_opens_to_exactly_so_many_rows(page: Page, served: Served) -> None:
+    portfolio(page, served)
+    study = first_study(page)
+    told = page.request.get(f"{served.address}/api/v1/studies/{study}").json()
+    counts = [
+        (told["titles"][name], next(kind["title"] for kind in kinds(page, served) if kind["kind"] == code), value)
+        for code, figures in told["totals"].items()
+        for name, value in figures.items()
+        if told["sources"][code][name]["counted"] == "rows"
+    ]
+    assert len(counts) >= len(told["totals"]), "every report that is there counts its rows"
+    page.get_by_role("link", name=study, exact=True).click()
+    reports = page.get_by_role("region", name="Reports")
+    reports.wait_for()
+    for more in reports.locator("summary").all():
+        more.click()
+    panel = page.locator("[aria-label^='Evidence:']")
+    for title, report, value in counts:
+        reports.get_by_role("button", name=re.compile(f"^{re.escape(f'{title}, {study}, {report}: {value:,}')}($|,)")).click()
+        expect(panel).to_have_attribute("aria-label", f"Evidence: {title}")
+        if value == 0:
+            expect(panel).to_contain_text("No row here")
+        else:
+            expect(panel.get_by_role("status")).to_have_text(f"{value:,} {'row' if value == 1 else 'rows'}")
+            expect(panel.locator("a[href*='/cells/']").first).to_be_visible()
+    shot(page, "headline")
 
 
 @pytest.mark.parametrize("tab", ["Files", "Findings", "Sites", "Subjects", "Tables"])

@@ -368,10 +368,10 @@ def test_a_sheet_of_subjects_and_dates_is_no_list_of_visits_unless_it_says_so() 
         ([], "the sheet is empty: there is not even a header", None),
         ([[None, None], [" ", "\n"]], "the sheet is empty: there is not even a header", None),
         ([["Invoice", "Amount"], ["17", "300"]], "no line of the first 15 holds known column names", None),
-        ([["Discrepancy ID", "Patient ID", "Case Status"]], "no contract fits; the nearest needs review_status", "SAE review by safety"),
+        ([["Discrepancy ID", "Patient ID", "Case Status"]], "no contract fits; the nearest needs Review status", "SAE review by safety"),
         (
             [["Country", "Site number", "Subject", "Visit", "Form Name", "Lab category", "Test Name", "Test description"]],
-            "no contract fits; the nearest needs lab_date, issue_type",
+            "no contract fits; the nearest needs Lab date, Issue",
             "Missing lab names and ranges",
         ),
     ],

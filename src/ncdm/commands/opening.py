@@ -13,6 +13,7 @@ from ncdm.serve.answers import FileLine, SheetReceipt, Value
 from ncdm.serve.listed import LISTED
 from ncdm.serve.over_store import MeshOverStore
 from ncdm.serve.ports import Window
+from ncdm.store.report import reports
 from ncdm.types import CellRef, KindCode, TableName, parse_ref
 from ncdm.wiring import Wiring
 
@@ -71,9 +72,14 @@ def rows(
         at = 0 if state.line is None else state.line.snapshot
         name = study_of(state, study)
         found = mesh.rows(at, name, _table(kind), None, (), Window(offset, limit))
+        report = reports(state)[name][LISTED[_table(kind)].kind]
+        known = report.rows is not None
         shown: list[dict[str, Value]] = [{"ref": row.ref, **row.cells} for row in found.items]
         if json:
-            as_json({"study": name, "table": _table(kind), "total": found.total, "rows": shown})
+            as_json({"study": name, "table": _table(kind), "state": report.state, "total": found.total if known else None, "rows": shown})
+            return
+        if not known:
+            OUT.print(f"{name}: {KIND_BY_CODE[report.kind].title} is {report.state}, so its rows are unknown.")
             return
         names = [column for column in (shown[0] if shown else {}) if not column.endswith("_text")]
         as_table(

@@ -6,7 +6,7 @@ fits two is quarantined (data-contracts section 2).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -19,6 +19,8 @@ SEARCHED_LINES = 15
 PROBED_TEXTS = 200
 PROBE_SHARE = 0.8
 LEAST_CELLS = 2
+MOST_LIKENED = 60
+"""Cells of a line up to which names are compared by likeness."""
 LEAST_TELLING = 12
 """Letters a known spelling needs to be recognised at the start of a longer header, as in ``# Days Outstanding as of today``."""
 _FORM_IN_HEADER = re.compile(r"form\d+")
@@ -267,24 +269,37 @@ def _longest_word(fits: list[Fit], sheet_name: str) -> list[Fit]:
     return [fit for fit in fits if _named(fit.sheet.sheet_words, sheet_name)]
 
 
-def _header_lines(lines: Lines) -> Iterator[int]:
-    """The lines among the first that hold two or more known column names."""
+def _header_lines(lines: Lines, *, near: bool = False) -> Iterator[int]:
+    """The lines among the first that hold two or more known column names; with ``near``, where there is none, names misspelt."""
     known = _spelt_anywhere()
-    for line in range(min(SEARCHED_LINES, lines.count)):
-        texts = [text for text in lines.texts(line) if text is not None]
-        if sum(any(spelling in known for spelling in _spellings(text)) for text in texts) >= LEAST_CELLS:
-            yield line
+    first = range(min(SEARCHED_LINES, lines.count))
+    exact = [line for line in first if _count(lines, line, lambda word: word in known) >= LEAST_CELLS]
+    if exact or not near:
+        yield from exact
+    else:
+        # Whole headers misspelt are rare, and likeness is dear: only narrow lines of words are looked at.
+        few = (line for line in first if 1 < sum(text is not None for text in lines.texts(line)) <= MOST_LIKENED)
+        yield from (
+            line for line in few if _count(lines, line, lambda word: any(similarity(word, spelling) for spelling in known)) >= LEAST_CELLS
+        )
+
+
+def _count(lines: Lines, line: int, is_known: Callable[[str], bool]) -> int:
+    """Cells of a line that are known as a column's name."""
+    return sum(any(is_known(spelling) for spelling in _spellings(text)) for text in lines.texts(line) if text is not None)
 
 
 def _nearest(lines: Lines) -> tuple[str | None, tuple[str, ...]]:
-    """The contract most of whose telling columns are there, and those that are not."""
-    best: tuple[int, str | None, tuple[str, ...]] = (0, None, ())
-    for line in _header_lines(lines):
+    """The contract with most columns there, of equals the one with fewest more, and the titles of its telling columns that are not."""
+    best: tuple[tuple[int, float], str | None, tuple[str, ...]] = ((0, 0.0), None, ())
+    for line in _header_lines(lines, near=True):
         for _kind, contract in SHEETS:
             texts, _last = _merged(lines, line, contract)
             named = {header.column for header in _match(texts, contract, near=True) if header.how in _READ}
-            if len(named) > best[0]:
-                best = (len(named), contract.title, tuple(name for name in contract.signature if name not in named))
+            rank = (len(named), len(named) / len(contract.columns))
+            if named and rank > best[0]:
+                absent = tuple(contract.column(name).title for name in contract.signature if name not in named)
+                best = (rank, contract.title, absent)
     return best[1], best[2]
 
 
@@ -293,7 +308,7 @@ def candidates(lines: Lines, sheet_name: str, file_name: str) -> list[Fit] | NoF
     if not lines.filled.any():
         return NoFit("the sheet is empty: there is not even a header", None)
     for near in (False, True):
-        for line in _header_lines(lines):
+        for line in _header_lines(lines, near=near):
             fits = _fits(lines, line, near=near)
             if not near:
                 # A misspelt header must not make a sheet the plainer of two.

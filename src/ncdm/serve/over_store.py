@@ -72,7 +72,7 @@ class MeshOverStore:
         return Slice(tuple(known[window.offset : window.offset + window.limit]), len(known))
 
     def _state(self, at: int) -> State:
-        return self._reading.state(at or None)
+        return self._reading.state(at) if at else self._reading.empty()
 
     # -- portfolio and study
 
@@ -250,8 +250,8 @@ class MeshOverStore:
         where, bound = ["study_id = ?", "kind = ?"], [str(study_id), str(listed.kind)]
         for found in filters:
             if found.value:
-                where.append(f'"{found.column}"::VARCHAR = ?')
-                bound.append(found.value)
+                where.append(f"\"{found.column}\"::VARCHAR IN (?, replace(?, 'T', ' '), (TRY_CAST(? AS TIMESTAMP))::VARCHAR)")
+                bound += [found.value] * 3
             else:
                 where.append(f'"{found.column}" IS NULL')
         condition = " AND ".join(where)

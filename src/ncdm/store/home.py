@@ -28,8 +28,10 @@ from ncdm.errors import Conflict, NcdmError, SettingsError, StorageFull, StoreDa
 from ncdm.sources import tidy
 
 _DAY = 86_400
-_PATTERN = frozenset("*?[]%")
-"""Signs that the engines under the tables read as patterns or codes."""
+_PATTERN = frozenset("*?[]%\\")
+"""Signs that the engines under the tables read as patterns, codes or separators."""
+_CONTROL = frozenset(map(chr, (*range(32), 127)))
+"""Signs that they refuse in words nobody understands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ class Home:
 
     def make(self) -> None:
         """Create the folders that are absent, readable by their owner alone. A path that the engines read as a pattern is refused."""
-        if _PATTERN & set(str(self.root)):
+        if (_PATTERN | _CONTROL) & set(str(self.root)):
             raise SettingsError(
-                f"the path of the data folder holds one of {' '.join(sorted(_PATTERN))}",
+                f"the path of the data folder holds one of {' '.join(sorted(_PATTERN))}, or a control character",
                 where=str(self.root),
                 todo="Set NCDM_HOME to a folder without these signs.",
             )

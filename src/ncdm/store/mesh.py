@@ -33,6 +33,10 @@ class Reading:
                 self._lines = snapshots(connection)
         return self._lines
 
+    def empty(self) -> State:
+        """The mesh before its first load."""
+        return State(self.home, self._engine, None)
+
     def state(self, as_of: int | dt.date | None = None) -> State:
         """The state with this number, or the newest data not after this day, or the latest. Raises `NotFound`."""
         line = resolve(self.snapshots(), as_of)

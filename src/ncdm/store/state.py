@@ -110,8 +110,9 @@ class State:
             source = f'SELECT * FROM "empty_{table}"'  # noqa: S608 - the same
             if table in self._versions and loads:
                 # By name: files that were written before a contract brought a column read it as null.
+                # A folder named ``study_id=5`` above the tables is a name, no column.
                 paths = _literals(facts.files(self._home, table, self._versions[table]))
-                source += f" UNION ALL BY NAME SELECT * FROM read_parquet({paths}, union_by_name=true)"  # noqa: S608 - our own files
+                source += f" UNION ALL BY NAME SELECT * FROM read_parquet({paths}, union_by_name=true, hive_partitioning=false)"  # noqa: S608 - our own files
             database.execute(
                 f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM ({source})'  # noqa: S608 - the same
             )

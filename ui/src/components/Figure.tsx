@@ -16,6 +16,8 @@ export interface FigureProps {
   deeper?: boolean;
   /** What is said in place of "unknown": "missing". */
   word?: string;
+  /** Where a column is narrow: an unknown number is a hatched mark, and its word is said on hover. */
+  narrow?: boolean;
 }
 
 /** The sentence a screen reader says, and hover shows. */
@@ -26,7 +28,7 @@ export function spoken({ title, scope, value, unit, unknown, lowerBound, asOf, a
 }
 
 /** A number that opens to its rows. Unknown looks unknown, with its reason, and never like zero. */
-export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, word }: FigureProps) {
+export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, word, narrow = false }: FigureProps) {
   const open = useView((state) => (deeper ? state.deeper : state.openEvidence));
   const tabIndex = useTabIndex();
   const { value, lowerBound } = evidence;
@@ -45,7 +47,7 @@ export function Figure({ evidence, unit, changed, interval, size = "normal", dee
       }}
     >
       {value === null ? (
-        <span className={styles["word"]}>{word ?? "unknown"}</span>
+        <span className={styles["word"]}>{word ?? (narrow ? "?" : "unknown")}</span>
       ) : (
         <>
           <span className={styles["value"]}>

@@ -76,4 +76,5 @@ export function wordFor(words: Readonly<Record<string, Word>>, code: string): Wo
 
 export const AS_OF_ASSUMED = "The file does not date itself; this date is assumed from the other reports of the delivery.";
 export const NOTHING_READABLE = "Nothing readable was delivered for this study, so nothing names its subjects or sites.";
+export const QUARANTINED = "Files that were refused, and files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides.";
 export const LOWER_BOUND = "At least: without the CPID report only subjects named in exception reports are known.";

@@ -87,7 +87,7 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
             </span>
           ))}
         <span title={STALE.meaning}>
-          <State word={STALE} /> {STALE.short}
+          <span className={styles["stale"]}>{STALE.word}</span> {STALE.short}
         </span>
         <span>
           <span className={styles["rejected"]}>
@@ -141,7 +141,7 @@ function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
           { title, value: (study) => study[what] },
           ...(what === "subjects" ? [{ title: "Counts are at least", value: (study: StudyLine) => (study.lower_bound ? "at least" : "") }] : []),
         ],
-        render: (study) => <Figure evidence={ofStudy(what, study, kinds)} />,
+        render: (study) => <Figure narrow evidence={ofStudy(what, study, kinds)} />,
       }),
     ),
     ...kinds.map(({ kind, title }): GridColumn<StudyLine> => {
@@ -192,7 +192,11 @@ function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine
           ) : (
             <State word={word} bare />
           )}
-          {report.note === null ? null : <State word={STALE} title={report.note} bare />}
+          {report.note === null ? null : (
+            <span className={styles["stale"]} title={report.note}>
+              {STALE.word}
+            </span>
+          )}
         </small>
       )}
     </span>

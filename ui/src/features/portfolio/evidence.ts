@@ -2,7 +2,7 @@
 
 import type { Evidence, Part, RowSource } from "@/view/evidence";
 import type { Kind, Portfolio, ReportCell, StudyLine } from "@/api/types";
-import { LOWER_BOUND, NOTHING_READABLE, REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { LOWER_BOUND, NOTHING_READABLE, QUARANTINED, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
 type Counted = "subjects" | "sites" | "countries" | "rows" | "rejected" | "quarantined" | "findings";
 
@@ -12,7 +12,7 @@ const DEFINITIONS: Readonly<Record<Counted, { title: string; definition: string;
   countries: { title: "Countries", definition: "Every country that any report names for a site of the study.", formula: "distinct countries of the spine" },
   rows: { title: "Rows", definition: "Lines of the reports that became typed rows. Sheets that repeat another sheet are not counted again.", formula: "sum of accepted lines" },
   rejected: { title: "Rejected lines", definition: "Lines that look like data but break their contract. Each keeps its reason and its place in the file." },
-  quarantined: { title: "Quarantined", definition: "Files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides." },
+  quarantined: { title: "Quarantined", definition: QUARANTINED },
   findings: { title: "Findings", definition: "Contradictions and exceptions found by the checks, within a report and between reports." },
 };
 

@@ -90,8 +90,8 @@ function Headlines({ study, report, title, tables }: { study: Study; report: Rep
   const words = (name: string) => study.titles[name] ?? readable(name);
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
-    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 330, whiteSpace: "nowrap" }}>
-      <span className="quiet" style={{ overflow: "hidden", textOverflow: "ellipsis" }} title={words(name)}>{words(name)}</span>
+    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 290 }}>
+      <span className="quiet">{words(name)}</span>
       {typeof value === "number" || value === null ? (
         <Figure evidence={ofHeadline(study, report, title, name, tables, value)} />
       ) : (

@@ -4,7 +4,7 @@ import type { CheckLine, Finding, HeadlineSource, ReportCell, Study, TableLine }
 import type { Evidence } from "@/view/evidence";
 import { readable } from "@/words/columns";
 import { fileName } from "@/words/paths";
-import { LOWER_BOUND, NOTHING_READABLE, REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { LOWER_BOUND, NOTHING_READABLE, QUARANTINED, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
 export function ofSpine(what: "subjects" | "sites" | "countries", study: Study): Evidence {
   const noun = what === "countries" ? "country" : what.slice(0, -1);
@@ -74,7 +74,7 @@ export function ofQuarantined(study: Study): Evidence {
     title: "Quarantined",
     scope: study.study_id,
     value: study.quarantined,
-    definition: "Files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides.",
+    definition: QUARANTINED,
     asOf: study.as_of,
     sources: study.quarantined === 0 ? [] : [{ of: "files", study: study.study_id, quarantined: true, label: "Files and their receipts" }],
   };
