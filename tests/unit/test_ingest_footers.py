@@ -187,7 +187,9 @@ def _sheets(subjects: Sequence[str]) -> dict[str, tuple[str, list[list[Given]]]]
         ),
         "pages": (
             "missing_page",
-            under(MODERN, "SubjectName", "Study 7", "JPN", "Site 1", "On Trial", None, "Week 1", "04 NOV 2025", "Visit Level", "Form 1", 10),
+            under(
+                MODERN, "SubjectName", "Study 7", "JPN", "Site 1", "On Trial", None, "Week 1", "04 NOV 2025", "Visit Level", "Form 1", 10
+            ),
         ),
         "edrr": ("thirdparty_issue", under("Study|Subject|Total Open issue Count per subject|.", "Subject", "Study 7", 2, None)),
         "meddra": (

@@ -53,7 +53,10 @@ class Conformed:
 
 
 def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
-    """Studies that the data lines of a workbook name -> lines. A text that is no ``Study N`` counts where half of a sheet's lines say it."""
+    """Studies that the data lines of a workbook name -> lines.
+
+    A text that is no ``Study N`` counts where half of a sheet's lines say it, and fill more than a footer such as ``Total rows | 50`` does.
+    """
     named: Counter[str] = Counter()
     for sheet in identified:
         if isinstance(sheet.fit, NoFit):
@@ -64,9 +67,10 @@ def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
         texts = sheet.lines.columns[place]
         data, _broken = _data_lines(sheet.lines, sheet.fit)
         places = texts.places[data]
+        said = np.bincount(texts.places[data & (sheet.lines.width > _FOOTER_CELLS)] + 1, minlength=len(texts.distinct) + 1)[1:]
         for number, lines in zip(*np.unique(places[places >= 0], return_counts=True), strict=True):
             value, _remark = conform_text(texts.distinct[int(number)], sheet.fit.sheet.column("source_study"))
-            if isinstance(value, str) and (label(value) is not None or 2 * lines >= np.count_nonzero(data)):
+            if isinstance(value, str) and (label(value) is not None or 2 * said[int(number)] >= np.count_nonzero(data)):
                 named[value] += int(lines)
     return named
 
@@ -166,12 +170,13 @@ def _data_lines(lines: Lines, fit: Fit) -> tuple[Mask, Mask]:
 
 _NAMES_A_ROW = re.compile(r"(?i)^\s*(?:(?:subject|site|study|form)[ _-]*)?\d+\s*$")
 _MANY_COLUMNS, _SOME_COLUMNS = 5, 3
+_FOOTER_CELLS = 2
 _ENOUGH_TO_TELL = 3
 
 
 def _lonely(lines: Lines, texts: Texts, columns: int) -> Mask:
     """Lines of text that fill hardly more than the telling cell, and fill it with no number or label: footers such as ``Page 1 of 1``."""
-    most = 2 if columns >= _MANY_COLUMNS else 1 if columns >= _SOME_COLUMNS else 0
+    most = _FOOTER_CELLS if columns >= _MANY_COLUMNS else 1 if columns >= _SOME_COLUMNS else 0
     lonely = (texts.places >= 0) & (lines.width <= most)
     if not lonely.any():
         return lonely

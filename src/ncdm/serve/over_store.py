@@ -10,21 +10,19 @@ from ncdm.contracts import KINDS
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.pipeline import ingest
 from ncdm.serve import answers as say
+from ncdm.serve.figures import figure_sources, figure_titles, known_sum, study_totals
 from ncdm.serve.listed import LISTED, listed_as
 from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
 from ncdm.serve.telling import (
     LINEAGE,
     columns,
     columns_of,
-    figure_sources,
-    figure_titles,
     file_facts,
     finding_of,
     quarantined,
     report_cell,
     sheet_of,
     snapshot,
-    study_totals,
     text_of,
     value_of,
 )
@@ -85,8 +83,8 @@ class MeshOverStore:
         loose = [file for file in state.apart if file.receipt.study_id is None]
         totals = say.PortfolioTotals(
             studies=len(studies),
-            subjects=_known_sum([study.subjects for study in studies]),
-            sites=_known_sum([study.sites for study in studies]),
+            subjects=known_sum([study.subjects for study in studies]),
+            sites=known_sum([study.sites for study in studies]),
             countries=None if studies and all(study.countries is None for study in studies) else len(countries),
             files=len(state.shown | {file.file_no for file in state.apart}),
             rows=sum(study.rows for study in studies),
@@ -390,12 +388,6 @@ class MeshOverStore:
                 facts["outcome"], facts["name"] = receipt.outcome, receipt.name
                 brought.append(say.FileLine(**facts, sheets=len(stored.receipt.sheets)))
         return Loaded(files=tuple(brought), snapshot=committed.snapshot)
-
-
-def _known_sum(counts: list[int | None]) -> int | None:
-    """The sum of those that are known; unknown when there are some and none is known."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if known or not counts else None
 
 
 def _has(q: str | None, *texts: str | None) -> bool:

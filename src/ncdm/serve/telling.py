@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ncdm.contracts import KINDS, SHEETS, Holds, Kind, Role, SheetContract, tables
+from ncdm.contracts import SHEETS, Holds, tables
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import schema
 from ncdm.serve import answers as say
@@ -13,7 +13,6 @@ from ncdm.store.finding import Finding
 from ncdm.store.report import Report, reports
 from ncdm.store.snapshot import SnapshotLine
 from ncdm.store.state import State, StoredFile
-from ncdm.store.totals import contract_totals, headlines
 from ncdm.types import FileOutcome, KindCode, LineClass, SheetOutcome, StudyId, TableName, column_letters
 
 _HOW = {"exact": say.ColumnMatch.EXACT, "fuzzy": say.ColumnMatch.FUZZY, "anonymised": say.ColumnMatch.CONTENT}
@@ -220,68 +219,6 @@ def columns_of(receipt: SheetReceipt) -> frozenset[str]:
         if column.keeps_text:
             names.add(f"{column.name}_text")
     return frozenset(names)
-
-
-def _rows_figure(kind: Kind, contract: SheetContract) -> str:
-    """The name of the figure that counts the rows of one sheet."""
-    return f"{contract.code}_rows" if len(kind.sheets) > 1 else "rows"
-
-
-def _summed(contract: SheetContract) -> tuple[str, ...]:
-    """The columns whose sum is a figure; days are not summed."""
-    return tuple(column.name for column in contract.columns if column.holds is Holds.INTEGER and column.unit not in {"", "days"})
-
-
-def _facts(kind: Kind) -> tuple[SheetContract, ...]:
-    return tuple(contract for contract in kind.sheets if contract.role is not Role.SUPPORTING)
-
-
-def figure_titles() -> dict[str, str]:
-    """What each figure of `study_totals` is called; no two of one report alike."""
-    titles = {"rows": "Rows"}
-    for kind in KINDS:
-        for contract in _facts(kind):
-            if len(kind.sheets) > 1:
-                titles[_rows_figure(kind, contract)] = f"{contract.title} (rows of the sheet)"
-            titles.update((column.name, column.title) for column in contract.columns if column.name in _summed(contract))
-        titles.update((headline.name, headline.title) for headline in kind.headlines)
-    return titles
-
-
-def figure_sources() -> dict[str, dict[str, say.HeadlineSource]]:
-    """Kind -> figure of `study_totals` -> the rows that it is made of."""
-    found: dict[str, dict[str, say.HeadlineSource]] = {}
-    for kind in KINDS:
-        sources = found[kind.code] = {}
-        for contract in _facts(kind):
-            table = listed_as(contract.table, kind.code) or contract.table
-            counts = {_rows_figure(kind, contract): say.Counted.ROWS, **dict.fromkeys(_summed(contract), say.Counted.SUM)}
-            sources.update((name, say.HeadlineSource(table=table, contract=contract.code, counted=how)) for name, how in counts.items())
-        for headline in kind.headlines:
-            contract = next(contract for contract in _facts(kind) if contract.table in headline.sql)
-            table = listed_as(contract.table, kind.code) or contract.table
-            sources[headline.name] = say.HeadlineSource(table=table, contract=None, counted=say.Counted.RULE)
-    return found
-
-
-def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
-    """Study -> kind -> figure: rows of each sheet, sums of counts, and figures that are no plain sum."""
-    found: dict[StudyId, dict[str, dict[str, say.Value]]] = {}
-    figures = headlines(state)
-    for study, kinds in contract_totals(state).items():
-        for kind in KINDS:
-            if kind.code not in kinds:
-                continue
-            values: dict[str, say.Value] = {}
-            for contract in _facts(kind):
-                totals = kinds[kind.code].get(contract.code)
-                if totals is None:
-                    continue
-                values[_rows_figure(kind, contract)] = totals.rows
-                values |= {name: totals.sums[name] for name in _summed(contract) if name in totals.sums}
-            values |= figures.get(study, {}).get(kind.code, {})
-            found.setdefault(study, {})[kind.code] = values
-    return found
 
 
 def value_of(value: object) -> say.Value:
