@@ -22,7 +22,9 @@ def _row(number: int) -> str:
 def _receipt(content: bytes) -> SheetReceipt:
     """The receipt of a tracker that came as this text."""
     cells, notes = read_delimited(content, LIMITS)
-    book = Workbook("Study 7_visits.csv", Sha256("0" * 64), len(content), (Sheet(1, "visits", True, cells, ()),), notes)
+    book = Workbook(
+        "Study 7_visits.csv", Sha256("0" * 64), len(content), (Sheet(1, "visits", visible=True, cells=cells, errors=()),), notes
+    )
     return conform_file(book, identify(book), HERE).receipt.sheets[0]
 
 

@@ -68,7 +68,8 @@ def _tracker(day: dt.date) -> Lines:
 def _labs(*subjects: int) -> Lines:
     """A report without a day of its own."""
     line: list[Given] = ["Week 1", "Form 1", "CHEMISTRY", "01 SEP 2025", "ALT", "Alanine", "Missing Lab name"]
-    return [list(LABS.split("|")), *(["JPN", "Site 1", f"Subject {number}", *line] for number in subjects)]
+    rows: Lines = [["JPN", "Site 1", f"Subject {number}", *line] for number in subjects]
+    return [list(LABS.split("|")), *rows]
 
 
 def _write(path: Path, lines: Lines) -> Path:
@@ -435,12 +436,7 @@ def test_categories_of_a_column_that_a_sheet_lacks_are_absent(kept: Kept) -> Non
     assert lacking.by["issue_type"] == whole.by["issue_type"] == {"Missing lab name": 2}
 
 
-def test_sums_of_a_column_that_a_sheet_lacks_are_unknown(kept: Kept) -> None:
-    def days(without: str | None) -> int | float | None:
-        state = kept({"meddra": {}} | _pages("Visit Level", without=without))
-        return contract_totals(state)[SEVEN][PAGES]["missing_pages"].sums["days_missing"]
-
-    assert days(None) == 10
+def test_the_sum_of_no_row_is_zero_and_of_no_number_unknown(kept: Kept) -> None:
     whole = kept({"issues": {"OpenIssuesSummary": [["Study", "Subject", "Total Open issue Count per subject"]]}})
     assert contract_totals(whole)[SEVEN][EDRR]["edrr"].sums == {"thirdparty_open_issues_n": 0}
     unread = kept(
@@ -456,7 +452,7 @@ REQUIRED, VERIFIED = "# CRFs Require Verification (SDV)", "# Forms Verified"
 
 def _cpid(*subjects: str, sdv: Lines | None, without: str | None = None) -> dict[str, Lines]:
     """A CPID whose subject sheet counts two pages still to verify and one verified for each subject; the SDV sheet as given."""
-    header: Lines = [list(line) for line in SUBJECT_HEADER]
+    header: Lines = [[*line] for line in SUBJECT_HEADER]
     places = {name: header[2].index(name) for name in (REQUIRED, VERIFIED)}
     lines: Lines = []
     for subject in subjects:
@@ -502,6 +498,18 @@ def test_a_column_that_the_subject_sheet_lacks_contradicts_nothing(kept: Kept, w
     assert _about_sdv(kept({"cpid": _cpid("Subject 1", sdv=_sdv(), without=without)})) == left
 
 
+def test_sums_of_a_column_that_a_sheet_lacks_are_unknown(kept: Kept) -> None:
+    def sums(without: str | None) -> tuple[object, object]:
+        found = contract_totals(kept({"cpid": _cpid("Subject 1", "Subject 2", sdv=None, without=without)}))[SEVEN][CPID][
+            "subject_metrics"
+        ].sums
+        return found["pages_sdv_required_n"], found["pages_sdv_verified_n"]
+
+    assert sums(None) == (4, 2)
+    assert sums(REQUIRED) == (None, 2)
+    assert sums(VERIFIED) == (4, None)
+
+
 # -- a study's own subject labels in the spine
 
 OWN = (["101-00025", "101-00026", "102-00001"], ["1010025", "1010026", "1020001"], ["JP1010025", "JP1010026", "US1020001"])
@@ -511,9 +519,11 @@ ISSUES: list[Given] = ["Study", "Subject", "Total Open issue Count per subject",
 def _reports_of(subjects: Sequence[str], *pseudo: str, cpid: bool) -> Books:
     visits: Lines = [["Country", "Site", "Subject", "Visit", "Projected Date", "# Days Outstanding"]]
     visits += [["JPN", "Site 1", subject, "Week 9", "04 NOV 2025", 10] for subject in subjects]
-    sv: Lines = [list(f"{WHO}|Folder Name|Visit date".split("|"))]
+    sv_header: list[Given] = list(f"{WHO}|Folder Name|Visit date".split("|"))
+    sv: Lines = [sv_header]
     sv += [["Study 7", "ASIA", "JPN", "Site 1", subject, "Week 1", "04 NOV 2025"] for subject in subjects]
-    issues: Lines = [ISSUES, *(["Study 7", subject, 2, None] for subject in (*subjects, *pseudo))]
+    issues: Lines = [ISSUES]
+    issues += [["Study 7", subject, 2, None] for subject in (*subjects, *pseudo)]
     books: dict[str, Mapping[str, Lines]] = {"tracker": {"Missing Visits": visits}, "issues": {"OpenIssuesSummary": issues}}
     return books | ({"cpid": _cpid(*subjects, sdv=None) | {"SV": sv}} if cpid else {})
 

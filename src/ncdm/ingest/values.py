@@ -57,7 +57,8 @@ _MONTHS = {
     name: number
     for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
 }
-_MASK = "[id]"
+MASK = "[id]"
+"""What stands in place of an identifier-like number."""
 
 
 def is_null(text: str) -> bool:
@@ -67,7 +68,7 @@ def is_null(text: str) -> bool:
 
 def scrub(text: str) -> str:
     """Mask identifier-like runs of six or more digits."""
-    return _IDENTIFIER.sub(_MASK, text)
+    return _IDENTIFIER.sub(MASK, text)
 
 
 def moment(text: str) -> dt.datetime | None:

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from ncdm.contracts import tables
 from ncdm.ingest.tables import schema
+from ncdm.ingest.values import MASK
 from ncdm.store.state import State
 from ncdm.types import SiteId, StudyId, SubjectId
 
@@ -180,10 +181,10 @@ def _compute(state: State) -> dict[StudyId, Spine]:
 
 
 def _is_pseudo(label: str, reports: tuple[str, ...], *, with_cpid: bool) -> bool:
-    """Whether a label names no subject: it is none the CPID lists, and no ``Subject N``; without a CPID, it carries no number."""
+    """Whether a label names no subject: it is none the CPID lists, and no ``Subject N``; without a CPID, it carries no number, or a masked one."""
     if label.startswith("Subject ") and label[8:].isdigit():
         return False
-    return "cpid" not in reports if with_cpid else not any(character.isdigit() for character in label)
+    return "cpid" not in reports if with_cpid else MASK in label or not any(character.isdigit() for character in label)
 
 
 def _text(value: object) -> str | None:
