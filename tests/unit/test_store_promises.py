@@ -62,7 +62,8 @@ def _tracker(day: dt.date) -> Lines:
     """A report whose rows imply a day of their own."""
     projected = (day - dt.timedelta(days=10)).strftime("%d %b %Y").upper()
     header: list[Given] = ["Country", "Site", "Subject", "Visit", "Projected Date", "# Days Outstanding"]
-    return [header, *(["JPN", "Site 1", f"Subject {number}", "Week 9", projected, 10] for number in (1, 2))]
+    lines: list[list[Given]] = [["JPN", "Site 1", f"Subject {number}", "Week 9", projected, 10] for number in (1, 2)]
+    return [header, *lines]
 
 
 def _labs(*subjects: int) -> Lines:
@@ -467,9 +468,17 @@ def _cpid(*subjects: str, sdv: Lines | None, without: str | None = None) -> dict
 
 
 def _sdv(*statuses: str) -> Lines:
-    header: list[Given] = list(
-        ["Project Name", "Region", "Country", "Site", "Subject Name", "Folder Name", "Data Page Name", "Visit Date", "Verification Status"]
-    )
+    header: list[Given] = [
+        "Project Name",
+        "Region",
+        "Country",
+        "Site",
+        "Subject Name",
+        "Folder Name",
+        "Data Page Name",
+        "Visit Date",
+        "Verification Status",
+    ]
     who: list[Given] = ["Study 7", "ASIA", "JPN", "Site 1", "Subject 1", "Week 1"]
     return [header, *([*who, f"Form {number}", "04 NOV 2025", status] for number, status in enumerate(statuses, 1))]
 
