@@ -142,10 +142,12 @@ def value_of(column: Column, text: str) -> str | int | None:
 def totals(contract: SheetContract, sheets: list[list[Line]]) -> ContractTotals:
     """The figures of one kind of sheet, counted line by line."""
     rows: list[Mapping[str, str | int | None]] = []
+    brought: set[str] = set()
     for lines in sheets:
         found = header_of(lines, contract)
         assert found is not None
         start, places = found
+        brought |= set(places)
         for line in lines[start:]:
             cells = {name: line[place] if place < len(line) else "" for name, place in places.items()}
             if not cells[contract.data_column] or (contract.data_starts_with and not cells[contract.data_column].startswith("Study ")):
@@ -154,20 +156,24 @@ def totals(contract: SheetContract, sheets: list[list[Line]]) -> ContractTotals:
     categories = [column.name for column in contract.columns if column.holds is Holds.CATEGORY]
     numbers = [column.name for column in contract.columns if column.holds is Holds.INTEGER]
 
-    def distinct(name: str) -> int:
-        return len({row.get(name) for row in rows} - {None})
+    def distinct(name: str) -> int | None:
+        return len({row.get(name) for row in rows} - {None}) if name in brought else None
 
     sums: dict[str, int | float | None] = {}
     for name in numbers:
         values = [value for row in rows if isinstance(value := row.get(name), int)]
-        sums[name] = sum(values) if values or not rows else None
+        sums[name] = sum(values) if values or (name in brought and not rows) else None
     return ContractTotals(
         len(rows),
         distinct("subject_id"),
         distinct("site_id"),
         distinct("country_iso3"),
         sums,
-        {name: dict(Counter("(blank)" if (value := row.get(name)) is None else str(value) for row in rows)) for name in categories},
+        {
+            name: dict(Counter("(blank)" if (value := row.get(name)) is None else str(value) for row in rows))
+            for name in categories
+            if name in brought
+        },
     )
 
 
