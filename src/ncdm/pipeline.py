@@ -1,6 +1,6 @@
 """The whole walk of a delivery, from a folder of spreadsheets to a snapshot. Read this first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,9 @@ from ncdm.store.load import Committed, Load
 from ncdm.types import Sha256, StudyId
 from ncdm.wiring import Wiring
 
+Taken = dict[tuple[Sha256 | None, StudyId | None], FileReceipt]
+"""What a delivery brought so far, by its bytes and its study."""
+
 
 def ingest(mesh: Wiring, delivery: Path, tell: Callable[[Progress], None], waiting: Callable[[], None] | None = None) -> Committed:
     """Load a folder, a zipped folder or a file. All of it becomes visible at the end, or nothing does."""
@@ -24,19 +27,29 @@ def ingest(mesh: Wiring, delivery: Path, tell: Callable[[Progress], None], waiti
         with TemporaryDirectory(dir=mesh.home.staging) as staging:
             found = survey(delivery, Path(staging), mesh.limits)
             files = arrivals(mesh.home, load, delivery.name, found, mesh.readers, mesh.limits, tell)
-            taken: dict[tuple[Sha256 | None, StudyId | None], FileReceipt] = {}
+            taken: Taken = {}
             for _folder, neighbours in groupby(files, key=lambda file: file.folder):
-                together = list(neighbours)
-                told = attribute([(file.path_name, file.content_study) for file in together])
-                for file, study in zip(together, told, strict=True):
-                    take(mesh, load, file, study, taken)
+                folder(mesh, load, neighbours, taken)
         tell(Progress(Stage.COMMITTING, 1, 1, None))
         return load.commit()
 
 
-def take(
-    mesh: Wiring, load: Load, file: Arrival, study: Attributed, taken: dict[tuple[Sha256 | None, StudyId | None], FileReceipt]
-) -> None:
+def folder(mesh: Wiring, load: Load, files: Iterable[Arrival], taken: Taken) -> None:
+    """The files of one folder: those whose cells name their study at once, the silent ones when all their neighbours have spoken."""
+    told: list[tuple[str, StudyId | None]] = []
+    silent: dict[int, Arrival] = {}
+    for number, file in enumerate(files):
+        told.append((file.path_name, file.content_study))
+        if file.content_study is None:
+            silent[number] = file
+        else:
+            take(mesh, load, file, attribute(told[-1:])[0], taken)
+    studies = attribute(told)
+    for number, file in silent.items():
+        take(mesh, load, file, studies[number], taken)
+
+
+def take(mesh: Wiring, load: Load, file: Arrival, study: Attributed, taken: Taken) -> None:
     """One file, its study known: recognised, or refused, or conformed and stored."""
     identity = (file.sha256, study.study_id)
     known = next((known for known in file.known if known.receipt.study_id == study.study_id), None)

@@ -268,7 +268,7 @@ def _kept(text: str, column: Column) -> str:
     return plain if exempt else _scrubbed(text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _scrubbed(text: str) -> str:
     """The collapsed text without identifier-like numbers."""
     return scrub(collapse(text))

@@ -20,7 +20,7 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """Only letters and digits, lower case, NFKC: ``Site Number``, ``SiteNumber`` and ``site  number`` agree."""
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -31,7 +31,7 @@ def without_note(text: str) -> str:
     return _TRAILING_NOTE.sub("", text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def similarity(left: str, right: str) -> float:
     """Likeness of two squeezed words in 0 to 1; 0 when digits differ (``45 days``, ``90 days``) or one reverses the other."""
     if min(len(left), len(right)) < _SHORTEST_NEAR or _DIGITS.findall(left) != _DIGITS.findall(right):

@@ -224,7 +224,7 @@ _BY_HOLDS: Mapping[Holds, Callable[[str, Column], Conformed]] = {
 }
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def conform_text(raw: str, column: Column) -> Conformed:
     """The value of one cell's text in ``column``, and what was noticed about it."""
     text = collapse(raw)

@@ -27,7 +27,7 @@ _PACKED = pa.dictionary(pa.int32(), pa.string())
 _WRITERS = 2
 _PRUNED_BY = ["load_id", "study_id"]
 """Columns by which readers pass over files; statistics of the others cost time and help nobody."""
-FLUSH_BYTES = 96 * 2**20
+FLUSH_BYTES = 8 * 2**20
 """Rows of one table are written when they reach this size, so that memory stays flat."""
 
 
