@@ -16,6 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where `make up` keeps things. The demo and your own data never share a data folder unless NCDM_HOME says so.
 SOURCE ?=
 PORT ?= 8737
+DEMO ?= .ncdm/demo-portfolio
 up: export NCDM_HOME ?= $(CURDIR)/.ncdm/$(if $(SOURCE),home,demo)
 up: export NCDM_PORT ?= $(PORT)
 
@@ -55,9 +56,9 @@ $(STATIC)/index.html: ui/node_modules/.locked ui/index.html ui/vite.config.ts ui
 up: setup ## load the demo portfolio, or SOURCE=folder, and serve it; PORT=8737, NCDM_HOME=data folder
 	@# Exit code 3: some files were refused and the rest is loaded; the pages show both.
 ifeq ($(SOURCE),)
-	@test -e .ncdm/demo-portfolio.complete || { mkdir -p .ncdm; rm -rf .ncdm/demo-portfolio; $(BIN)/ncdm demo .ncdm/demo-portfolio --weeks 3; touch .ncdm/demo-portfolio.complete; }
+	@test -e $(DEMO).complete || { mkdir -p "$(dir $(DEMO))"; rm -rf "$(DEMO)"; $(BIN)/ncdm demo $(DEMO) --weeks 3; touch $(DEMO).complete; }
 	@# Each week once, oldest first: loading the first week again would show it as the latest.
-	@test -e "$$NCDM_HOME/demo.loaded" || { for week in .ncdm/demo-portfolio/week-*; do $(BIN)/ncdm ingest "$$week" || [ $$? = 3 ] || exit 1; done; touch "$$NCDM_HOME/demo.loaded"; }
+	@test -e "$$NCDM_HOME/demo.loaded" || { for week in $(DEMO)/week-*; do $(BIN)/ncdm ingest "$$week" || [ $$? = 3 ] || exit 1; done; touch "$$NCDM_HOME/demo.loaded"; }
 else
 	$(BIN)/ncdm ingest "$(SOURCE)" || [ $$? = 3 ]
 endif

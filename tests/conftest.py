@@ -1,5 +1,6 @@
 """What every test gets: no network beyond loopback, a data folder of its own, and the real exports when they lie beside the checkout."""
 
+import csv
 import ipaddress
 import os
 import socket
@@ -66,6 +67,14 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for setting in ("NCDM_PORT", "NCDM_READERS"):
             patch.delenv(setting, raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_field_limit() -> Iterator[None]:
+    """The limit on the length of a field belongs to the whole process: a test that reads in its own process gives it back."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
 
 
 def _or_skip(path: Path, what: str, variable: str) -> Path:

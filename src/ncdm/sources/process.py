@@ -139,12 +139,12 @@ class Process:
         return status
 
     def epitaph(self, *, overdue: bool) -> Unfit:
-        """Why it was lost at the file it was reading. A process that never started has another cause than a file."""
+        """Why it was lost at the file it was reading. A process that ended by itself before it was ready has another cause than a file."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(0 if overdue else _FAREWELL_SECONDS)
         words = self._last_words()
         status = self.end()
-        if not self.ready:
+        if not self.ready and status > 0:
             raise SettingsError("The process that reads files does not start", where=words.strip().rpartition("\n")[2], todo=_DOCTOR)
         if overdue:
             return Unfit(RefusalCode.TIME, f"{self._limits.wall_seconds} seconds")
