@@ -47,7 +47,12 @@ def start(home: Path, log: Path) -> tuple[subprocess.Popen[bytes], Served]:
     environment = {**os.environ, "NCDM_HOME": str(home)}
     with log.open("wb") as out:
         process = subprocess.Popen(
-            ["make", "up", "PORT=0", f"DEMO={home.parent / 'demo'}"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+            ["make", "up", "PORT=0", f"DEMO={home.parent / 'demo'}"],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
