@@ -40,6 +40,7 @@ class Reader:
         self._processes: list[Process] = []
         self._last = READY
         self._items: dict[int, _Item] = {}
+        self._again: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -129,9 +130,14 @@ class Reader:
                 self._bury(process, overdue=True, results=results)
 
     def _bury(self, process: Process, *, overdue: bool, results: dict[int, Workbook | Refused]) -> None:
-        """A process was lost: the file it was reading is refused, the ones it had not begun go to its replacement."""
+        """A process was lost: the file it was reading is tried once more, then refused; the ones it had not begun go to its replacement.
+
+        A process may be killed from outside; a file that costs two is to blame.
+        """
         unfit = process.epitaph(overdue=overdue)
-        if process.jobs:
+        if process.jobs and unfit.code is RefusalCode.CRASHED and process.jobs[0][0].number not in self._again:
+            self._again.add(process.jobs[0][0].number)
+        elif process.jobs:
             job, _ = process.jobs.popleft()
             item = self._items.pop(job.number)
             results[job.number] = refused(item.name, item.size, item.sha256, unfit)
