@@ -12,7 +12,7 @@ from ncdm.serve.requests import request_id
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MARK = "X-NCDM"
 _READING = {"GET", "HEAD", "OPTIONS"}
-_TODO = "Open the link that `ncdm serve` printed, and use the page there."
+_ADVICE = "Open the link that `ncdm serve` printed, and use the page there."
 
 
 class Gate:
@@ -37,16 +37,18 @@ class Gate:
     def _refusal(self, method: str, scheme: str, headers: Headers) -> ForeignRequest | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or _name(hosts[0]) not in self._names:
-            return ForeignRequest("This server does not answer under that host name.", where="header Host", todo=_TODO)
+            return ForeignRequest("This server does not answer under that host name.", where="header Host", todo=_ADVICE)
         if method in _READING:
             return None
         if headers.getlist(MARK) != ["1"]:
-            return ForeignRequest("A change needs the header X-NCDM: 1.", where=f"header {MARK}", todo=_TODO)
+            return ForeignRequest("A change needs the header X-NCDM: 1.", where=f"header {MARK}", todo=_ADVICE)
         origins, sites = headers.getlist("origin"), headers.getlist("sec-fetch-site")
         ours = f"{scheme}://{hosts[0]}".lower()
         told = bool(origins or sites)
         if not told or any(origin.lower() != ours for origin in origins) or any(site != "same-origin" for site in sites):
-            return ForeignRequest("A change can only be asked for by our own page.", where="headers Origin and Sec-Fetch-Site", todo=_TODO)
+            return ForeignRequest(
+                "A change can only be asked for by our own page.", where="headers Origin and Sec-Fetch-Site", todo=_ADVICE
+            )
         return None
 
 
