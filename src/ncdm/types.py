@@ -72,6 +72,12 @@ class ReportState(StrEnum):
     QUARANTINED = "quarantined"
 
 
+def by_number(label: str) -> tuple[int, str]:
+    """Sort key of a label such as ``Study 7``: its number, then its text."""
+    digits = "".join(character for character in label if character.isdigit())
+    return (int(digits) if digits else 0, label)
+
+
 def column_letters(number: int) -> str:
     """The letters of a 1-based column number: 1 is A, 27 is AA."""
     letters = ""

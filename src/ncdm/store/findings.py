@@ -14,7 +14,7 @@ from ncdm.store.file_findings import of_files
 from ncdm.store.finding import Finding, noticed
 from ncdm.store.notices import REJECTED, REMARKS, Notice
 from ncdm.store.state import Record, State
-from ncdm.types import KindCode, Severity, StudyId
+from ncdm.types import KindCode, Severity, StudyId, by_number
 
 CHECKS: tuple[Check, ...] = declared(checks, Check)
 
@@ -30,14 +30,9 @@ def findings(state: State) -> tuple[Finding, ...]:
         if found is None:
             order = list(Severity)
             found = _FOUND[state] = tuple(
-                sorted(_all(state), key=lambda finding: (_study_number(finding.study_id), order.index(finding.severity), finding.code))
+                sorted(_all(state), key=lambda finding: (by_number(finding.study_id), order.index(finding.severity), finding.code))
             )
     return found
-
-
-def _study_number(study: str) -> tuple[int, str]:
-    digits = re.search(r"\d+", study)
-    return (int(digits[0]) if digits else 0, study)
 
 
 def _all(state: State) -> Iterator[Finding]:

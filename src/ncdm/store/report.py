@@ -10,7 +10,7 @@ from ncdm.contracts import KINDS
 from ncdm.ingest.file_kind import kind_by_name
 from ncdm.store.as_of import VisibleSheet, kind_day
 from ncdm.store.state import State, StoredFile
-from ncdm.types import KindCode, ReportState, SheetOutcome, StudyId
+from ncdm.types import KindCode, ReportState, SheetOutcome, StudyId, by_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _compute(state: State) -> dict[StudyId, dict[KindCode, Report]]:
     for sheet in state.sheets:
         shown.setdefault((sheet.study_id, sheet.kind), []).append(sheet)
     found: dict[StudyId, dict[KindCode, Report]] = {}
-    for study in sorted(studies, key=_number):
+    for study in sorted(studies, key=by_number):
         found[study] = {}
         for kind in KINDS:
             sheets = shown.get((study, kind.code), [])
@@ -85,8 +85,3 @@ def _present(state: State, kind: KindCode, sheets: list[VisibleSheet], note: str
 
 def _absent(kind: KindCode, waiting: tuple[StoredFile, ...]) -> Report:
     return Report(kind, ReportState.QUARANTINED if waiting else ReportState.MISSING, None, 0, None, as_of_assumed=False, files=waiting)
-
-
-def _number(study: str) -> tuple[int, str]:
-    digits = "".join(character for character in study if character.isdigit())
-    return (int(digits) if digits else 0, study)

@@ -12,7 +12,7 @@ from ncdm.contracts import tables
 from ncdm.ingest.tables import schema
 from ncdm.ingest.values import MASK
 from ncdm.store.state import State
-from ncdm.types import SiteId, StudyId, SubjectId
+from ncdm.types import SiteId, StudyId, SubjectId, by_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,6 @@ FROM mention m WHERE m.site_id IS NOT NULL GROUP BY m.study_id, m.site_id
 """
 
 
-def _number(label: str) -> tuple[int, str]:
-    """Sort labels by their number, then by their text."""
-    digits = "".join(character for character in label if character.isdigit())
-    return (int(digits) if digits else 0, label)
-
-
 def spines(state: State) -> Mapping[StudyId, Spine]:
     """The spine of every study that the snapshot shows."""
     with _LOCK:
@@ -172,8 +166,8 @@ def _compute(state: State) -> dict[StudyId, Spine]:
         )
     return {
         study: Spine(
-            tuple(sorted(sites[study], key=lambda site: _number(site.site_id))),
-            tuple(sorted(subjects[study], key=lambda subject: (subject.pseudo, _number(subject.subject_id)))),
+            tuple(sorted(sites[study], key=lambda site: by_number(site.site_id))),
+            tuple(sorted(subjects[study], key=lambda subject: (subject.pseudo, by_number(subject.subject_id)))),
             lower_bound=study not in with_cpid,
         )
         for study in studies
