@@ -71,9 +71,9 @@ def _size(times: int, studies: int, subjects: int, repeats: int) -> Size:
         )
         written = time.perf_counter() - began
         runs = []
-        for number in range(repeats):
+        for number in range(repeats + 1):
             home = {"NCDM_HOME": str(Path(scratch) / f"home-{number}")}
-            runs.append(measured(ours("ingest", str(folder)), home))
+            runs.append(measured(ours("ingest", str(folder)), home, memory=number == repeats))
         start = median([measured(ours("snapshots"), home) for _ in range(repeats)])
         size = Size(times, _rows(home), median(runs), start)
     print(

@@ -24,26 +24,31 @@ class Cost:
     cpu: float
     """Seconds of processor time, of it and all its children."""
     peak: float
-    """The most memory that it and its living children held at once, in MiB (proportional set size, looked at every 10 ms)."""
+    """The most memory that it and its living children held at once, in MiB (proportional set size, looked at every 10 ms); 0: not looked at."""
 
 
 class NotMeasured(RuntimeError):
     """A command failed, so its figure means nothing."""
 
 
-def measured(command: Sequence[str], environment: dict[str, str] | None = None) -> Cost:
-    """Run a command to its end. Exit code 3, some file was refused, is an end too."""
+def measured(command: Sequence[str], environment: dict[str, str] | None = None, *, memory: bool = False) -> Cost:
+    """Run a command to its end. Exit code 3, some file was refused, is an end too.
+
+    To look at memory halts the processes looked at, so a run is either for the clock or for memory.
+    """
     began = time.perf_counter()
     before = os.times()
     process = subprocess.Popen(  # noqa: S603 - our own commands
         command, env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | (environment or {}), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     watch = _Watch(process.pid)
-    watch.start()
+    if memory:
+        watch.start()
     _, said = process.communicate()
     wall = time.perf_counter() - began
     after = os.times()
-    watch.stop()
+    if memory:
+        watch.stop()
     if process.returncode not in {0, 3}:
         raise NotMeasured(f"{' '.join(command[:4])} ended with {process.returncode}: {said.decode(errors='replace')[-800:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
@@ -95,9 +100,10 @@ def _memory(pid: int) -> int:
 
 
 def median(costs: Sequence[Cost]) -> Cost:
-    """The median of each figure; of memory the highest, since a peak is a peak."""
+    """The median of the runs for the clock; of memory the highest, since a peak is a peak."""
+    timed = [cost for cost in costs if not cost.peak]
     return Cost(
-        statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs), max(cost.peak for cost in costs)
+        statistics.median(cost.wall for cost in timed), statistics.median(cost.cpu for cost in timed), max(cost.peak for cost in costs)
     )
 
 
@@ -106,23 +112,9 @@ def python(code: str, *words: str) -> list[str]:
     return [sys.executable, "-c", code, *words]
 
 
-OURS = """
-import sys
-class NotThere:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] == "pandas":
-            raise ModuleNotFoundError(name)
-sys.meta_path.insert(0, NotThere())
-sys.argv[:] = ["ncdm", *sys.argv[1:]]
-from ncdm.__main__ import main
-main()
-"""
-"""``ncdm`` as a user has it: pandas is a dependency of our developers alone, and pyarrow would import it wherever it finds it."""
-
-
 def ours(*words: str) -> list[str]:
     """The command line in a fresh process."""
-    return python(OURS, *words)
+    return [sys.executable, "-m", "ncdm", *words]
 
 
 def quiet() -> str:

@@ -36,6 +36,7 @@ def ingest(
         as_json(_summary(committed))
     else:
         _tell(committed)
+    gc.freeze()  # nor does the end of the process look for them
     if any(file.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED} for file in committed.files):
         raise typer.Exit(REFUSED)
 
