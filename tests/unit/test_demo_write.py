@@ -131,7 +131,7 @@ def test_an_earlier_demo_is_replaced_and_a_file_put_beside_it_stays(tmp_path: Pa
     assert set(fingerprint(tmp_path / "a")) == {*fingerprint(fresh.folder), "notes.txt"}
 
 
-@pytest.mark.parametrize(("studies", "subjects", "weeks"), [(0, 80, 1), (61, 80, 1), (6, 9, 1), (6, 80, 0)])
+@pytest.mark.parametrize(("studies", "subjects", "weeks"), [(0, 80, 1), (601, 80, 1), (6, 9, 1), (6, 80, 0)])
 def test_portfolios_that_cannot_be_invented_are_refused_before_anything_is_written(
     tmp_path: Path, studies: int, subjects: int, weeks: int
 ) -> None:

@@ -186,7 +186,7 @@ def test_taking_back_twice_writes_once(tmp_path: Path) -> None:
 
 
 def test_rows_of_one_table_may_come_in_many_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facts, "FLUSH_BYTES", 20_000)
+    monkeypatch.setattr(facts, "WAITING_BYTES", 200_000)
     home = tmp_path / "home"
     load(home, deliveries()[0])
     assert len(DeltaTable(home / "facts" / LABS).file_uris()) > 1

@@ -19,7 +19,9 @@ MARKER = "DEMO-DATA.txt"
 
 NOTICE = "Demo data: every study, site, subject and number in this folder was invented by ncdm demo. Nothing here describes a person.\n"
 TRUTH = "truth.json"
-MOST_STUDIES = 60
+MOST_STUDIES = 600
+_TWO_DIGITS = 60
+"""Up to so many studies have numbers below 100, as in the exports known."""
 FEWEST_SUBJECTS = 10
 
 Progress = Callable[[str, int, int], None]
@@ -102,7 +104,7 @@ def _portfolio(studies: int, subjects: int, seed: int) -> list[Study]:
     """The studies in their first week: numbers by chance, layouts in turn, sizes as skewed as the layouts say."""
     layouts = [LAYOUTS[at % len(LAYOUTS)] for at in range(studies)]
     rng = stream(seed, "portfolio", FIRST_DELIVERY.isoformat())
-    numbers = rng.sample(range(1, 100), studies)
+    numbers = rng.sample(range(1, 100 if studies <= _TWO_DIGITS else 1000), studies)
     middle = median(layout.size for layout in layouts)
     counts = [max(FEWEST_SUBJECTS, round(subjects * layout.size / middle)) for layout in layouts]
     named = sorted(zip(numbers, layouts, counts, strict=True), key=lambda entry: entry[0])

@@ -27,8 +27,10 @@ _PACKED = pa.dictionary(pa.int32(), pa.string())
 _WRITERS = 2
 _PRUNED_BY = ["load_id", "study_id"]
 """Columns by which readers pass over files; statistics of the others cost time and help nobody."""
-FLUSH_BYTES = 8 * 2**20
-"""Rows of one table are written when they reach this size, so that memory stays flat."""
+WAITING_BYTES = 24 * 2**20
+"""When the rows that wait are this many, those of the largest table are written, so that memory stays flat."""
+_COLUMN_BYTES = 1_750
+"""What a column takes before its first value, measured: most sheets are so small that this is most of it."""
 
 
 def _complete(rows: pa.Table, table: TableName) -> pa.Table:
@@ -59,9 +61,9 @@ class Facts:
     def append(self, table: TableName, rows: pa.Table) -> None:
         """Add rows to a table; they are written when enough have come together."""
         self._waiting.setdefault(table, []).append(rows)
-        self._bytes[table] = self._bytes.get(table, 0) + rows.nbytes
-        if self._bytes[table] >= FLUSH_BYTES:
-            self._write(table)
+        self._bytes[table] = self._bytes.get(table, 0) + rows.nbytes + rows.num_columns * _COLUMN_BYTES
+        if sum(self._bytes.values()) >= WAITING_BYTES:
+            self._write(max(self._bytes, key=self._bytes.__getitem__))
 
     def finish(self) -> Mapping[TableName, int]:
         """Write what waits and make all of it durable; the versions reached."""

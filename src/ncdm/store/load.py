@@ -6,6 +6,8 @@ Under the lock of the data folder loads follow each other, so any two of them eq
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +27,7 @@ from ncdm.store.receipts import file_id, file_receipt, file_row, sheet_row
 from ncdm.store.snapshot import table_versions, visible_sheets
 from ncdm.types import FileOutcome, KindCode, Sha256, SheetOutcome, StudyId, TableName
 
+_AT_A_TIME = 1_000
 _TRANSIENT = frozenset({"cpu", "time", "memory", "crashed", "unreadable", "changed"})
 """Refusals that another try may overcome; the others are remembered by the file's hash."""
 
@@ -49,6 +52,15 @@ class Committed:
     """Every file of the delivery, in the order it was taken."""
 
 
+class _Added(NamedTuple):
+    """A file that was read now."""
+
+    file_no: int
+    receipt: FileReceipt
+    content_study: StudyId | None
+    demo: bool
+
+
 class Load:
     """Collects one delivery. Use it inside the lock of its data folder."""
 
@@ -70,8 +82,7 @@ class Load:
         self.taken_back = take_back(home, self._versions)
         """Tables from which the rows of a stopped load were taken back."""
         self._facts = Facts(home)
-        self._files: list[dict[str, object]] = []
-        self._sheets: list[dict[str, object]] = []
+        self._added: list[_Added] = []
         self._delivered: list[tuple[int, FileReceipt]] = []
         self._shown: dict[int, tuple[VisibleSheet, ...]] = {}
 
@@ -102,8 +113,7 @@ class Load:
                     return self._deliver(known.file_no, receipt)
         number = self._next_file
         self._next_file += 1
-        self._files.append(file_row(receipt, number, self._load_id, content_study, demo=demo))
-        self._sheets.extend(sheet_row(sheet, number) for sheet in receipt.sheets)
+        self._added.append(_Added(number, receipt, content_study, demo))
         if receipt.study_id is not None:
             self._shown[number] = tuple(
                 VisibleSheet(number, sheet.number, receipt.study_id, sheet.kind, sheet.contract or "", sheet.as_of)
@@ -152,7 +162,7 @@ class Load:
         after = effective([*kept, *brought])
         with self._engine.connect() as connection:
             still_waiting = set_apart(connection, after, now)
-        if not self._files and set(after) == set(before) and still_waiting == waiting:
+        if not self._added and set(after) == set(before) and still_waiting == waiting:
             return Committed(self._previous, changed=False, files=receipts)
         versions = {**self._versions, **self._facts.finish()}
         with disk_full_named(self._home), writing(self._engine) as connection:
@@ -161,7 +171,7 @@ class Load:
 
     def _brought(self, connection: Connection) -> tuple[VisibleSheet, ...]:
         """The sheets this delivery shows: of files read now, and of known files delivered again."""
-        again = {number for number, _receipt in self._delivered} - {row["file_no"] for row in self._files}
+        again = {number for number, _receipt in self._delivered} - {added.file_no for added in self._added}
         statement = (
             select(db.SHEET, db.FILE.c.study_id)
             .join(db.FILE, db.FILE.c.file_no == db.SHEET.c.file_no)
@@ -183,7 +193,7 @@ class Load:
                 "load_id": self._load_id,
                 "committed_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
                 "source": self._source,
-                "demo": any(bool(row["demo"]) for row in self._files),
+                "demo": any(added.demo for added in self._added),
                 "as_of": max((sheet.derived for sheet in after if sheet.derived is not None), default=None),
                 "files_loaded": outcomes.count(FileOutcome.LOADED),
                 "files_unchanged": outcomes.count(FileOutcome.UNCHANGED),
@@ -196,8 +206,16 @@ class Load:
             insert(db.TABLE_VERSION),
             ({"load_id": self._load_id, "table_name": table, "version": version} for table, version in versions.items()),
         )
-        _insert_all(connection, insert(db.FILE), self._files)
-        _insert_all(connection, insert(db.SHEET), self._sheets)
+        _insert_all(
+            connection,
+            insert(db.FILE),
+            (file_row(added.receipt, added.file_no, self._load_id, added.content_study, demo=added.demo) for added in self._added),
+        )
+        _insert_all(
+            connection,
+            insert(db.SHEET),
+            (sheet_row(sheet, added.file_no) for added in self._added for sheet in added.receipt.sheets),
+        )
         _insert_all(
             connection,
             insert(db.DELIVERY),
@@ -223,9 +241,9 @@ class Load:
 
 
 def _insert_all(connection: Connection, statement: Insert, rows: Iterable[Mapping[str, object]]) -> None:
-    """Insert the rows, if there are any."""
-    found = list(rows)
-    if found:
+    """Insert the rows, if there are any, some at a time: those of a large load are large."""
+    coming = iter(rows)
+    while found := list(islice(coming, _AT_A_TIME)):
         connection.execute(statement, found)
 
 
