@@ -114,6 +114,13 @@ def test_findings_end_with_one_and_no_findings_with_none(tmp_path: Path) -> None
     assert (told.code, _json(told)) == (DONE, [])
 
 
+def test_findings_of_a_check_that_is_none_are_a_wrong_question() -> None:
+    told = quickly(loaded(1), "findings", "--code", "TIM-1")
+    assert told.code == USAGE
+    assert "there is no check TIM-1" in told.err
+    assert "TIME-1" in told.err
+
+
 def test_a_sick_data_folder_ends_with_one(tmp_path: Path) -> None:
     home = fresh(tmp_path / "home")
     next(path for path in (home / "raw").rglob("*") if path.is_file()).unlink()
@@ -150,7 +157,7 @@ def test_a_sick_data_folder_ends_with_one(tmp_path: Path) -> None:
         ("ingest", "/no/such/folder"),
         ("demo",),
         ("demo", "NEVER", "--studies", "0"),
-        ("demo", "NEVER", "--studies", "61"),
+        ("demo", "NEVER", "--studies", "601"),
         ("demo", "NEVER", "--subjects", "9"),
         ("serve", "--port", "65536"),
     ],

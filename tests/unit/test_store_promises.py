@@ -146,6 +146,14 @@ def test_a_report_without_days_keeps_the_day_it_assumed_until_it_comes_again(wee
     assert _told(found[TRACKER]) == (SECOND, False, "not in the latest delivery of the study")
 
 
+def test_a_report_that_comes_again_unchanged_is_no_longer_told_as_left_out(weeks: Weeks, opened: Open) -> None:
+    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1)})
+    weeks.bring({TRACKER_FILE: _tracker(SECOND)})
+    weeks.bring({LAB_FILE: _labs(1), TRACKER_FILE: _tracker(SECOND)})
+    assert [reports(opened(weeks.home))[SEVEN][kind].note for kind in (LAB, TRACKER)] == [None, None]
+    assert not weeks.again(), "the same delivery once more brings nothing back"
+
+
 def test_other_rows_of_a_report_without_days_get_the_day_of_their_delivery(weeks: Weeks, opened: Open) -> None:
     weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1)})
     weeks.bring({TRACKER_FILE: _tracker(SECOND)})

@@ -1,5 +1,6 @@
 """``ncdm snapshots``, ``studies``, ``totals`` and ``findings``."""
 
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -7,6 +8,8 @@ import typer
 from ncdm.commands.asking import state_at, study_of
 from ncdm.commands.console import OUT, AsOf, Json, MaybeStudy, as_json, as_table, errors_told, opened
 from ncdm.contracts import KIND_BY_CODE, KINDS
+from ncdm.errors import InvalidQuestion
+from ncdm.store.findings import CODES
 from ncdm.store.findings import findings as all_findings
 from ncdm.store.mesh import Reading
 from ncdm.store.report import reports
@@ -149,6 +152,9 @@ def findings(
 ) -> None:
     """Every exception to what contracts and checks promise, with its rows. Ends with 1 when there is any."""
     with errors_told(), state_at(as_of) as state:
+        if code is not None and code not in CODES:
+            near = get_close_matches(code, CODES) or CODES
+            raise InvalidQuestion(f"there is no check {code}", where="--code", todo=f"Ask for {', '.join(near)}.")
         wanted = None if study is None else study_of(state, study)
         found = [finding for finding in all_findings(state) if wanted in (None, finding.study_id) and code in (None, finding.code)]
         if json:

@@ -23,7 +23,6 @@ from ncdm.serve.telling import (
     report_cell,
     sheet_of,
     snapshot,
-    text_of,
     value_of,
 )
 from ncdm.store.arrival import Progress as Walked
@@ -34,7 +33,7 @@ from ncdm.store.receipts import file_id
 from ncdm.store.report import reports
 from ncdm.store.source import Sources, lines, outcomes, rejections, row_at, sheet_receipt
 from ncdm.store.spine import spine, spines
-from ncdm.store.state import State, StoredFile
+from ncdm.store.state import State, StoredFile, text_of
 from ncdm.types import CellRef, FileOutcome, RowRef, Severity, StudyId, TableName, column_letters
 from ncdm.wiring import Wiring
 

@@ -224,8 +224,3 @@ def columns_of(receipt: SheetReceipt) -> frozenset[str]:
 def value_of(value: object) -> say.Value:
     """A value of a row as JSON can hold it."""
     return value if isinstance(value, bool | int | float | dt.date | dt.datetime | str) or value is None else str(value)
-
-
-def text_of(value: object) -> str | None:
-    """A text, or nothing."""
-    return None if value is None else str(value)

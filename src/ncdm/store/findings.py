@@ -12,12 +12,21 @@ from ncdm.store import checks
 from ncdm.store.check import Check
 from ncdm.store.file_findings import of_files
 from ncdm.store.finding import Finding, noticed
-from ncdm.store.notices import REJECTED, REMARKS, Notice
-from ncdm.store.state import Record, State
+from ncdm.store.notices import NOTICES, REJECTED, REMARKS, Notice
+from ncdm.store.state import Record, State, text_of
 from ncdm.types import KindCode, Severity, StudyId, by_number
 
 CHECKS: tuple[Check, ...] = declared(checks, Check)
-
+CODES: tuple[str, ...] = tuple(
+    sorted(
+        {
+            *(check.code for check in CHECKS),
+            *(invariant.code for _kind, contract in SHEETS for invariant in contract.invariants),
+            *(notice.code for notice in (*NOTICES, *REMARKS.values())),
+        }
+    )
+)
+"""The code of everything that may be found."""
 
 _FOUND: "WeakKeyDictionary[State, tuple[Finding, ...]]" = WeakKeyDictionary()
 _LOCK = threading.Lock()
@@ -67,8 +76,8 @@ def _from_invariants(state: State) -> Iterator[Finding]:
                     ),
                     kind.code,
                     contract.table,
-                    _text(row["subject_id"]),
-                    _text(row["site_id"]),
+                    text_of(row["subject_id"]),
+                    text_of(row["site_id"]),
                     (str(row["row_ref"]),),
                 )
 
@@ -88,10 +97,10 @@ def _from_checks(state: State) -> Iterator[Finding]:
                     check.severity,
                     StudyId(study),
                     str(row["what"]),
-                    _text(row["kind"]),
-                    _text(row["table_name"]),
-                    _text(row["subject_id"]),
-                    _text(row["site_id"]),
+                    text_of(row["kind"]),
+                    text_of(row["table_name"]),
+                    text_of(row["subject_id"]),
+                    text_of(row["site_id"]),
                     _refs(row["refs"]),
                 )
 
@@ -122,8 +131,8 @@ def _noticed(notice: Notice, row: Record, what: str) -> Finding:
         notice,
         StudyId(str(row["study_id"])),
         what,
-        kind=_text(row["kind"]),
-        table=_text(row["target"]),
+        kind=text_of(row["kind"]),
+        table=text_of(row["target"]),
         refs=_refs(row["refs"]),
         file_no=int(str(row["file_no"])),
     )
@@ -131,7 +140,3 @@ def _noticed(notice: Notice, row: Record, what: str) -> Finding:
 
 def _refs(value: object) -> tuple[str, ...]:
     return tuple(str(ref) for ref in value) if isinstance(value, list) else ()
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -162,12 +162,18 @@ class Load:
         after = effective([*kept, *brought])
         with self._engine.connect() as connection:
             still_waiting = set_apart(connection, after, now)
-        if not self._added and set(after) == set(before) and still_waiting == waiting:
+        if not self._added and set(after) == set(before) and still_waiting == waiting and not self._brought_back(last):
             return Committed(self._previous, changed=False, files=receipts)
         versions = {**self._versions, **self._facts.finish()}
         with disk_full_named(self._home), writing(self._engine) as connection:
             self._write(connection, after, versions)
         return Committed(self._load_id, changed=True, files=receipts)
+
+    def _brought_back(self, last: Mapping[int, int]) -> bool:
+        """Whether a file comes again that the load before left out although it brought others of its study: until now it was told as missing there."""
+        before = {number for number, load_id in last.items() if load_id == self._previous}
+        studies = {known.receipt.study_id for known in self._known if known.file_no in before}
+        return any(number not in before and receipt.study_id in studies for number, receipt in self._delivered)
 
     def _brought(self, connection: Connection) -> tuple[VisibleSheet, ...]:
         """The sheets this delivery shows: of files read now, and of known files delivered again."""

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from ncdm.contracts import tables
 from ncdm.ingest.tables import schema
 from ncdm.ingest.values import MASK
-from ncdm.store.state import State
+from ncdm.store.state import State, text_of
 from ncdm.types import SiteId, StudyId, SubjectId, by_number
 
 
@@ -144,8 +144,8 @@ def _compute(state: State) -> dict[StudyId, Spine]:
             Subject(
                 subject_id=SubjectId(label),
                 site_id=None if row["site_id"] is None else SiteId(str(row["site_id"])),
-                country=_text(site_country.get((row["study_id"], row["site_id"]))),
-                subject_status=_text(status),
+                country=text_of(site_country.get((row["study_id"], row["site_id"]))),
+                subject_status=text_of(status),
                 status_source=source,
                 reports=_texts(row["reports"]),
                 sites_named=_texts(row["sites"]),
@@ -157,8 +157,8 @@ def _compute(state: State) -> dict[StudyId, Spine]:
         sites[StudyId(str(row["study_id"]))].append(
             Site(
                 site_id=SiteId(str(row["site_id"])),
-                country=_text(row["country"]),
-                region=_text(row["region"]),
+                country=text_of(row["country"]),
+                region=text_of(row["region"]),
                 subjects=of_site.get((row["study_id"], row["site_id"]), 0),
                 reports=_texts(row["reports"]),
                 countries_named=_texts(row["countries"]),
@@ -179,10 +179,6 @@ def _is_pseudo(label: str, reports: tuple[str, ...], *, with_cpid: bool) -> bool
     if label.startswith("Subject ") and label[8:].isdigit():
         return False
     return "cpid" not in reports if with_cpid else MASK in label or not any(character.isdigit() for character in label)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:

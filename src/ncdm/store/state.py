@@ -29,6 +29,11 @@ Cell = str | int | float | bool | None | object
 Record = dict[str, Cell]
 
 
+def text_of(value: object) -> str | None:
+    """A value as text, or nothing."""
+    return None if value is None else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """One file as the ledger keeps it."""

@@ -31,7 +31,7 @@ def _pair(column: str, words: str, contract: str, table: str, where: str, counte
            list_concat([s.row_ref], coalesce(d.refs, [])) AS refs
     FROM subject_metrics s
     LEFT JOIN (
-        SELECT study_id, subject_id, {counted} AS n, list(row_ref ORDER BY source_row)[:200] AS refs FROM {table} WHERE {where} GROUP BY ALL
+        SELECT study_id, subject_id, {counted} AS n, list(row_ref ORDER BY source_row) AS refs FROM {table} WHERE {where} GROUP BY ALL
     ) d USING (study_id, subject_id)
     WHERE s.{column} <> coalesce(d.n, 0) AND s.study_id IN (SELECT study_id FROM visible_sheet WHERE sheet_contract = '{contract}')
     """
