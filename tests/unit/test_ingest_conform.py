@@ -154,7 +154,7 @@ def test_a_null_token_as_subject_is_still_a_line_of_data(subject: str) -> None:
 @pytest.mark.parametrize("subject", [None, "", " ", "\n", "\u00a0", "\t "])
 def test_white_space_as_subject_is_none(subject: str | None) -> None:
     found = receipt([EDRR, ["Study 7", "Subject 1", 1, None], ["Study 7", subject, 3, None], ["Study 7", "Subject 2", 1, None]])
-    assert (found.accepted, found.set_aside[LineClass.STRAY]) == (2, 1)
+    assert (found.accepted, found.rejected, found.set_aside) == (2, 1, {LineClass.HEADER: 1})
 
 
 def test_pseudo_subjects_stay_as_issues_of_the_study_and_their_identifiers_are_masked() -> None:

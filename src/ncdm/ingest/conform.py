@@ -3,7 +3,6 @@
 Nothing is dropped, nothing is joined, and no two equal rows become one (data-contracts section 2).
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +15,9 @@ import pyarrow as pa
 
 from ncdm.contracts import Column, Holds, Role
 from ncdm.ingest.as_of import as_of_counts, chosen
+from ncdm.ingest.data_lines import FOOTER_CELLS, Told, telling_place, told
 from ncdm.ingest.identify import Fit, NoFit
-from ncdm.ingest.lines import Lines, Mask, Texts
+from ncdm.ingest.lines import Lines, Mask
 from ncdm.ingest.receipt import SheetReceipt
 from ncdm.ingest.set_aside import classify
 from ncdm.ingest.spelling import collapse, squeeze
@@ -27,7 +27,7 @@ from ncdm.ingest.workbook import Identified
 from ncdm.types import SheetOutcome, TableName
 
 _ARROW = {Holds.INTEGER: pa.int64(), Holds.IDENTIFIER: pa.int64(), Holds.DATE: pa.date32(), Holds.TIMESTAMP: pa.timestamp("us")}
-_LABELLED = re.compile(r"^(subject|study)\s*\d", re.IGNORECASE)
+_ENOUGH_TO_TELL = 3
 
 Numbers = npt.NDArray[np.integer]
 Labels = Mapping[str, Mapping[str, str]]
@@ -39,6 +39,8 @@ class Reason(StrEnum):
 
     KEY_IS_ERROR = "key_is_error"
     """The cell that makes the line a data line holds a spreadsheet error."""
+    KEY_IS_EMPTY = "key_is_empty"
+    """The line is as full as its neighbours, and the cell that names its row is empty."""
     OTHER_STUDY = "other_study"
     """The line names another study than its file."""
 
@@ -65,9 +67,10 @@ def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
         if place is None:
             continue
         texts = sheet.lines.columns[place]
-        data, _broken = _data_lines(sheet.lines, sheet.fit)
+        lines_told = told(sheet.lines, sheet.fit)
+        data = lines_told.data & ~lines_told.nameless
         places = texts.places[data]
-        said = np.bincount(texts.places[data & (sheet.lines.width > _FOOTER_CELLS)] + 1, minlength=len(texts.distinct) + 1)[1:]
+        said = np.bincount(texts.places[data & (sheet.lines.width > FOOTER_CELLS)] + 1, minlength=len(texts.distinct) + 1)[1:]
         for number, lines in zip(*np.unique(places[places >= 0], return_counts=True), strict=True):
             value, _remark = conform_text(texts.distinct[int(number)], sheet.fit.sheet.column("source_study"))
             if isinstance(value, str) and (label(value) is not None or 2 * said[int(number)] >= np.count_nonzero(data)):
@@ -80,23 +83,24 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
     if isinstance(sheet.fit, NoFit):
         return Conformed(_quarantined(sheet, sheet.fit), {})
     fit, lines = sheet.fit, sheet.lines
-    data, broken = _data_lines(lines, fit)
+    lines_told = told(lines, fit)
+    data, unnamed = lines_told.data, lines_told.broken | lines_told.nameless
     foreign = _foreign(lines, fit, data, study)
-    accepted = np.flatnonzero(data & ~broken & ~foreign)
+    accepted = np.flatnonzero(data & ~unnamed & ~foreign)
     rows, remarks = _rows(fit, lines, accepted, labels)
     tables: dict[TableName, pa.Table] = {}
     if len(accepted):
         tables[fit.sheet.table] = rows
     if remarks is not None:
         tables[REMARK] = remarks
-    rejected = _rejections(fit, lines, np.flatnonzero(broken), np.flatnonzero(foreign & ~broken))
+    rejected = _rejections(fit, lines, lines_told, np.flatnonzero(foreign & ~unnamed))
     if rejected is not None:
         tables[REJECTION] = rejected
     totals = _total_cells(fit, lines, np.flatnonzero(lines.totals & ~data))
     if totals is not None:
         tables[TOTAL_CELL] = totals
     counts = as_of_counts(rows, fit.sheet.as_of) if fit.sheet.as_of is not None and len(accepted) and _has_both(fit) else {}
-    set_aside, runs = classify(lines, fit, data)
+    set_aside, runs = classify(lines, fit, lines_told)
     receipt = SheetReceipt(
         number=sheet.sheet.number,
         name=scrub(sheet.sheet.name),
@@ -111,7 +115,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
         headers=tuple(replace(header, text=scrub(header.text)) for header in fit.headers),
         missing_columns=fit.missing,
         accepted=len(accepted),
-        rejected=int(np.count_nonzero(broken | foreign)),
+        rejected=int(np.count_nonzero(unnamed | foreign)),
         set_aside=set_aside,
         runs=runs,
         scrubbed=0 if remarks is None else sum(remark == Remark.SCRUBBED for remark in remarks["remark"].to_pylist()),
@@ -139,49 +143,6 @@ def _quarantined(sheet: Identified, why: NoFit) -> SheetReceipt:
         nearest=why.nearest,
         held=sheet.lines.count,
     )
-
-
-def _data_place(fit: Fit) -> int:
-    """The column whose cell makes a line a data line; where the export lacks it, the subject."""
-    places = fit.places()
-    return places.get(fit.sheet.data_column, places[fit.sheet.signature[0]])
-
-
-def _data_lines(lines: Lines, fit: Fit) -> tuple[Mask, Mask]:
-    """Lines that are data, and those among them whose telling cell is an error."""
-    place = _data_place(fit)
-    texts = lines.columns[place]
-    pattern = fit.sheet.data_starts_with if fit.sheet.data_column in fit.places() else ""
-    data: Mask = texts.places >= 0
-    if pattern:
-        good = [re.match(pattern, text) is not None for text in texts.distinct]
-        data = np.array([*good, False], dtype=np.bool_)[texts.places]
-    data &= ~_lonely(lines, texts, len(fit.places()))
-    if lines.totals.any():
-        labelled = [_LABELLED.match(text.strip()) is not None for text in texts.distinct]
-        data &= np.array([*labelled, False], dtype=np.bool_)[texts.places] | ~lines.totals
-    broken = np.zeros(lines.count, dtype=np.bool_)
-    for line, column, _code in lines.errors:
-        broken[line] |= column == place
-    data |= broken
-    data[: fit.last + 1] = False
-    return data, broken & data
-
-
-_NAMES_A_ROW = re.compile(r"(?i)^\s*(?:(?:subject|site|study|form)[ _-]*)?\d+\s*$")
-_MANY_COLUMNS, _SOME_COLUMNS = 5, 3
-_FOOTER_CELLS = 2
-_ENOUGH_TO_TELL = 3
-
-
-def _lonely(lines: Lines, texts: Texts, columns: int) -> Mask:
-    """Lines of text that fill hardly more than the telling cell, and fill it with no number or label: footers such as ``Page 1 of 1``."""
-    most = _FOOTER_CELLS if columns >= _MANY_COLUMNS else 1 if columns >= _SOME_COLUMNS else 0
-    lonely = (texts.places >= 0) & (lines.width <= most)
-    if not lonely.any():
-        return lonely
-    names = [_NAMES_A_ROW.match(text) is not None for text in texts.distinct]
-    return lonely & ~np.array([*names, False], dtype=np.bool_)[texts.places]
 
 
 def _foreign(lines: Lines, fit: Fit, data: Mask, study: str | None) -> Mask:
@@ -331,13 +292,15 @@ def _total_cells(fit: Fit, lines: Lines, totals: Numbers) -> pa.Table | None:
     )
 
 
-def _rejections(fit: Fit, lines: Lines, broken: Numbers, foreign: Numbers) -> pa.Table | None:
+def _rejections(fit: Fit, lines: Lines, lines_told: Told, foreign: Numbers) -> pa.Table | None:
     """Rejected lines with their reason in words; ``None`` when there are none."""
     found: list[tuple[int, str, str, str]] = []
     codes = {(line, column): code for line, column, code in lines.errors}
-    place = _data_place(fit)
+    place = telling_place(fit)
     name = next(header.column for header in fit.headers if header.place == place and header.column is not None)
-    found.extend((line + 1, Reason.KEY_IS_ERROR, name, f"the cell holds {codes[line, place]}") for line in broken.tolist())
+    broken, nameless = np.flatnonzero(lines_told.broken).tolist(), np.flatnonzero(lines_told.nameless).tolist()
+    found.extend((line + 1, Reason.KEY_IS_ERROR, name, f"the cell holds {codes[line, place]}") for line in broken)
+    found.extend((line + 1, Reason.KEY_IS_EMPTY, name, f"{fit.sheet.column(name).title} is empty") for line in nameless)
     study_place = fit.places().get("source_study")
     for line in foreign.tolist():
         text = lines.columns[study_place].at(line) if study_place is not None else None

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ncdm.ingest.data_lines import Told
 from ncdm.ingest.identify import Fit
-from ncdm.ingest.lines import Lines, Mask
+from ncdm.ingest.lines import Lines
 from ncdm.ingest.receipt import Run
 from ncdm.types import LineClass
 
@@ -15,14 +16,16 @@ _FORMULA = re.compile(r"[$=]\$?[A-Z]{1,3}\$?\d|^\s*=")
 _ORDER = (LineClass.BLANK, LineClass.BANNER, LineClass.HEADER, LineClass.TOTAL, LineClass.FOOTER, LineClass.STRAY)
 
 
-def classify(lines: Lines, fit: Fit, data: Mask) -> tuple[Mapping[LineClass, int], tuple[Run, ...]]:
+def classify(lines: Lines, fit: Fit, lines_told: Told) -> tuple[Mapping[LineClass, int], tuple[Run, ...]]:
     """Counts by class, and the runs of lines that share one. Data lines belong to no class."""
+    data = lines_told.data
     classes = np.full(lines.count, -1, dtype=np.int8)
     empty = ~lines.filled
     classes[empty] = _ORDER.index(LineClass.BLANK)
     above = np.arange(lines.count) < fit.first
     classes[above & ~empty] = _ORDER.index(LineClass.BANNER)
     classes[fit.first : fit.last + 1] = _ORDER.index(LineClass.HEADER)
+    classes[lines_told.headers] = _ORDER.index(LineClass.HEADER)
     last_data = int(np.flatnonzero(data)[-1]) if data.any() else fit.last
     for line in np.flatnonzero((classes == -1) & ~data).tolist():
         if lines.totals[line]:
