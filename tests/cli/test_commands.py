@@ -242,7 +242,7 @@ CELL = {"file", "sheet", "row", "column_letter", "letters", "lines", "became", "
 def test_the_keys_of_every_json_are_stable(tmp_path: Path) -> None:
     home = loaded(1)
     ingest = json.loads(quickly(tmp_path / "home", "ingest", str(deliveries()[0]), "--json").out)
-    assert set(ingest) == {"snapshot", "changed", "files"}
+    assert set(ingest) == {"snapshot", "changed", "files", "findings"}
     assert {frozenset(file) for file in ingest["files"]} == {frozenset(FILE)}
     assert {frozenset(line) for line in json.loads(quickly(home, "studies", "--json").out)} == {frozenset(LINE)}
     assert {frozenset(line) for line in json.loads(quickly(home, "snapshots", "--json").out)} == {frozenset(SNAPSHOT)}

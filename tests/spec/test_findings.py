@@ -22,6 +22,7 @@ from ncdm.store.findings import CHECKS, findings
 from ncdm.store.home import locked
 from ncdm.store.load import Load
 from ncdm.store.mesh import Reading
+from ncdm.store.notices import NOTICES
 from ncdm.types import StudyId
 from ncdm.wiring import wired
 
@@ -312,8 +313,21 @@ PLANTED: dict[str, Plant] = {
 """Code -> what breaks the promise, and the lines it is about."""
 WITH_COMPANY = {"SPINE-2", "SPINE-3"}
 """These name one line of every report that takes part in the contradiction, not only the planted one."""
-BY_FILE = ("TIME-1", "TIME-3", "TIME-4", "STUDY-1", "FILES-1", "SHEET-QUARANTINED", "FILE-QUARANTINED", "FILE-REFUSED")
+BY_FILE = (
+    "TIME-1",
+    "TIME-3",
+    "TIME-4",
+    "STUDY-1",
+    "FILES-1",
+    "SHEET-QUARANTINED",
+    "SHEET-UNKNOWN",
+    "COLUMNS-1",
+    "FILE-QUARANTINED",
+    "FILE-REFUSED",
+)
 """Found in receipts: they point to a file, not to lines."""
+OVER_TIME = ("TIME-5", "FILES-2", "FILES-3")
+"""Found where deliveries meet: planted in tests of the store."""
 
 
 def _plant_by_file(code: str, delivery: Delivery) -> None:
@@ -331,10 +345,23 @@ def _plant_by_file(code: str, delivery: Delivery) -> None:
     elif code == "FILES-1":
         delivery.books["tracker 2"] = deepcopy(delivery.books["tracker"])
         delivery.lines("tracker 2", "Missing Visits")[1][3] = "Week 10"
-    elif code == "SHEET-QUARANTINED":
-        delivery.books["labs"]["Notes"] = [["Invoice", "Amount"], ["17", "3"]]
     elif code == "FILE-QUARANTINED":
         delivery.books["notes"] = {"Sheet1": [["Invoice", "Amount"], ["17", "3"]]}
+    else:
+        _plant_in_labs(code, delivery)
+
+
+def _plant_in_labs(code: str, delivery: Delivery) -> None:
+    if code == "SHEET-QUARANTINED":
+        delivery.books["labs"]["More labs"] = [
+            head("Country|Site number|Subject|Visit|Lab category|Test Name"),
+            ["JPN", "Site 1", "Subject 1"],
+        ]
+    elif code == "SHEET-UNKNOWN":
+        delivery.books["labs"]["Notes"] = [["Invoice", "Amount"], ["17", "3"]]
+    elif code == "COLUMNS-1":
+        header = delivery.lines("labs", "Labs")[0]
+        header[header.index("Lab category")] = "Panel"
 
 
 RIGHT = ("right", "right, with Subject 99")
@@ -442,6 +469,7 @@ def test_an_empty_report_may_be_equal_in_two_studies(broken: Broken) -> None:
 def test_every_promise_is_broken_by_some_study_here() -> None:
     invariants = {invariant.code for _kind, contract in SHEETS for invariant in contract.invariants}
     cells = {f"CELL-{remark.upper().replace('_', '-')}" for remark in Remark}
+    assert {notice.code for notice in NOTICES} == {*BY_FILE, "LINE-REJECTED", *OVER_TIME}
     assert {code.split(" (")[0] for code in PLANTED} == invariants | {check.code for check in CHECKS} | cells | {"LINE-REJECTED"}
 
 

@@ -1,5 +1,7 @@
 """Lines that are the header once more, lines that describe it, and lines that are rows but for the cell that names them."""
 
+from collections.abc import Sequence
+
 import pytest
 from tests.building import MODERN, SAE, SUBJECT_HEADER, Fault, Given, loaded, receipt, rows, sheet, workbook
 
@@ -153,6 +155,6 @@ def test_a_project_with_a_name_of_its_own_keeps_its_subjects(project: str) -> No
         return [project, "ASIA", "JPN", "Site 1", label, "Week 1", "On Trial", *[None] * 9, *range(28)]
 
     total: list[Given] = [None, None, None, None, 2, "Total:", None, *[None] * 9, *(2 * value for value in range(28))]
-    lines = [*SUBJECT_HEADER, subject("Subject 1"), subject("Subject 2"), total]
+    lines: list[Sequence[Given]] = [*SUBJECT_HEADER, subject("Subject 1"), subject("Subject 2"), total]
     (found,) = loaded(sheet(lines, "Subject Level Metrics"), study=Attributed(StudyId(project), StudyFrom.CONTENT, None)).receipt.sheets
     assert (found.accepted, found.rejected, found.set_aside[LineClass.TOTAL]) == (2, 0, 1)

@@ -3,25 +3,40 @@
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-import xlsxwriter
-from tests.building import LABS, MODERN, SUBJECT_HEADER, WHO, Given, sheet, workbook
+from tests.building import MODERN, SUBJECT_HEADER, WHO, Given
+from tests.delivering import (
+    CPID,
+    EDRR,
+    EIGHT,
+    FIRST,
+    LAB,
+    LAB_FILE,
+    OTHER_TRACKER,
+    PAGES,
+    SECOND,
+    SEVEN,
+    TRACKER,
+    TRACKER_FILE,
+    Books,
+    Kept,
+    Lines,
+    Open,
+    Weeks,
+    findings_of,
+    lab_lines,
+    tracker_lines,
+    write,
+)
 from tests.portfolios import deliveries, load, quiet
 
 from ncdm.errors import SettingsError
-from ncdm.ingest.file import conform_file
-from ncdm.ingest.file_study import Attributed, StudyFrom
-from ncdm.ingest.workbook import identify
 from ncdm.pipeline import ingest
 from ncdm.settings import Settings
-from ncdm.store.finding import Finding
-from ncdm.store.findings import findings
-from ncdm.store.home import Home, locked
-from ncdm.store.load import Load
+from ncdm.store.home import Home
 from ncdm.store.mesh import Reading
 from ncdm.store.report import Report, reports
 from ncdm.store.spine import spine
@@ -29,95 +44,6 @@ from ncdm.store.state import State
 from ncdm.store.totals import ContractTotals, contract_totals, headlines
 from ncdm.types import FileOutcome, KindCode, ReportState, StudyId
 from ncdm.wiring import wired
-
-TRACKER, LAB, CPID, PAGES, EDRR = (KindCode(code) for code in ("visit_tracker", "labs", "cpid", "missing_pages", "edrr"))
-SEVEN, EIGHT = StudyId("Study 7"), StudyId("Study 8")
-FIRST, SECOND = dt.date(2025, 11, 14), dt.date(2025, 11, 21)
-Lines = list[list[Given]]
-Open = Callable[[Path], State]
-
-
-@pytest.fixture
-def opened() -> Iterator[Open]:
-    """Opens the latest state of a data folder, and closes it at the end."""
-    with ExitStack() as kept:
-
-        def latest(home: Path) -> State:
-            mesh = kept.enter_context(wired(Settings(home, 0, 1)))
-            state = Reading(mesh.home, mesh.engine).state()
-            kept.callback(state.close)
-            return state
-
-        yield latest
-
-
-def _found(state: State, code: str) -> list[Finding]:
-    return [finding for finding in findings(state) if finding.code == code]
-
-
-# -- deliveries of files
-
-
-def _tracker(day: dt.date) -> Lines:
-    """A report whose rows imply a day of their own."""
-    projected = (day - dt.timedelta(days=10)).strftime("%d %b %Y").upper()
-    header: list[Given] = ["Country", "Site", "Subject", "Visit", "Projected Date", "# Days Outstanding"]
-    lines: list[list[Given]] = [["JPN", "Site 1", f"Subject {number}", "Week 9", projected, 10] for number in (1, 2)]
-    return [header, *lines]
-
-
-def _labs(*subjects: int) -> Lines:
-    """A report without a day of its own."""
-    line: list[Given] = ["Week 1", "Form 1", "CHEMISTRY", "01 SEP 2025", "ALT", "Alanine", "Missing Lab name"]
-    rows: Lines = [["JPN", "Site 1", f"Subject {number}", *line] for number in subjects]
-    return [list(LABS.split("|")), *rows]
-
-
-def _write(path: Path, lines: Lines) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path) as book:
-        tab = book.add_worksheet("Sheet1")
-        for number, line in enumerate(lines):
-            tab.write_row(number, 0, line)
-    return path
-
-
-class Weeks:
-    """Deliveries into one data folder, each a folder of files by their names."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._count = 0
-        self.home = folder / "home"
-
-    def bring(self, files: Mapping[str, Lines | Path | bytes]) -> list[FileOutcome]:
-        """Load files by name, made of lines, copied, or of these bytes; what became of each, by name."""
-        self._count += 1
-        delivery = self._folder / f"week {self._count}"
-        for name, content in files.items():
-            path = delivery / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(content, bytes):
-                path.write_bytes(content)
-            elif isinstance(content, Path):
-                shutil.copy2(content, path)
-            else:
-                _write(path, content)
-        return [file.outcome for file in sorted(load(self.home, delivery).files, key=lambda file: file.name)]
-
-    def again(self) -> bool:
-        """Load the last delivery once more; whether anything changed."""
-        return load(self.home, self._folder / f"week {self._count}").changed
-
-
-@pytest.fixture
-def weeks(tmp_path: Path) -> Weeks:
-    """Deliveries into a new data folder."""
-    return Weeks(tmp_path)
-
-
-TRACKER_FILE, LAB_FILE = "Study 7 files/Visit tracker.xlsx", "Study 7 files/Missing Lab names.xlsx"
-OTHER_TRACKER = "Study 8 files/Visit tracker.xlsx"
 
 
 def _told(report: Report) -> tuple[dt.date | None, bool, str | None]:
@@ -128,13 +54,13 @@ def _told(report: Report) -> tuple[dt.date | None, bool, str | None]:
 
 
 def test_a_report_without_days_keeps_the_day_it_assumed_until_it_comes_again(weeks: Weeks, opened: Open, tmp_path: Path) -> None:
-    labs = _write(tmp_path / "labs.xlsx", _labs(1, 2))
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: labs})
+    labs = write(tmp_path / "labs.xlsx", lab_lines(1, 2))
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: labs})
     found = reports(opened(weeks.home))[SEVEN]
     assert _told(found[TRACKER]) == (FIRST, False, None)
     assert _told(found[LAB]) == (FIRST, True, None)
 
-    weeks.bring({TRACKER_FILE: _tracker(SECOND)})
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND)})
     found = reports(opened(weeks.home))[SEVEN]
     assert _told(found[TRACKER]) == (SECOND, False, None)
     assert _told(found[LAB]) == (FIRST, True, "not in the latest delivery of the study")
@@ -147,24 +73,24 @@ def test_a_report_without_days_keeps_the_day_it_assumed_until_it_comes_again(wee
 
 
 def test_a_report_that_comes_again_unchanged_is_no_longer_told_as_left_out(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1)})
-    weeks.bring({TRACKER_FILE: _tracker(SECOND)})
-    weeks.bring({LAB_FILE: _labs(1), TRACKER_FILE: _tracker(SECOND)})
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: lab_lines(1)})
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND)})
+    weeks.bring({LAB_FILE: lab_lines(1), TRACKER_FILE: tracker_lines(SECOND)})
     assert [reports(opened(weeks.home))[SEVEN][kind].note for kind in (LAB, TRACKER)] == [None, None]
     assert not weeks.again(), "the same delivery once more brings nothing back"
 
 
 def test_other_rows_of_a_report_without_days_get_the_day_of_their_delivery(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1)})
-    weeks.bring({TRACKER_FILE: _tracker(SECOND)})
-    weeks.bring({LAB_FILE: _labs(1, 2, 3)})
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: lab_lines(1)})
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND)})
+    weeks.bring({LAB_FILE: lab_lines(1, 2, 3)})
     report = reports(opened(weeks.home))[SEVEN][LAB]
     assert (*_told(report), report.rows) == (SECOND, True, None, 3)
 
 
 def test_the_rows_of_a_report_tell_the_day_it_assumed(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1)})
-    weeks.bring({TRACKER_FILE: _tracker(SECOND)})
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: lab_lines(1)})
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND)})
     ask = "SELECT DISTINCT report_as_of, as_of_assumed FROM"
     state = opened(weeks.home)
     assert state.ask(f"{ask} lab_issue") == [{"report_as_of": FIRST, "as_of_assumed": True}]
@@ -172,8 +98,8 @@ def test_the_rows_of_a_report_tell_the_day_it_assumed(weeks: Weeks, opened: Open
 
 
 def test_a_delivery_of_another_study_says_nothing_about_this_one(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1)})
-    weeks.bring({OTHER_TRACKER: _tracker(SECOND)})
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: lab_lines(1)})
+    weeks.bring({OTHER_TRACKER: tracker_lines(SECOND)})
     found = reports(opened(weeks.home))
     assert _told(found[SEVEN][LAB]) == (FIRST, True, None)
     assert _told(found[SEVEN][TRACKER]) == (FIRST, False, None)
@@ -196,21 +122,21 @@ NOT_READ: Mapping[FileOutcome, Lines | bytes] = {
 
 @pytest.mark.parametrize("outcome", NOT_READ)
 def test_rows_shown_in_place_of_a_newer_file_say_so(weeks: Weeks, opened: Open, outcome: FileOutcome) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1, 2)})
-    assert weeks.bring({TRACKER_FILE: _tracker(SECOND), LAB_FILE: NOT_READ[outcome]}) == [outcome, FileOutcome.LOADED]
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: lab_lines(1, 2)})
+    assert weeks.bring({TRACKER_FILE: tracker_lines(SECOND), LAB_FILE: NOT_READ[outcome]}) == [outcome, FileOutcome.LOADED]
     state = opened(weeks.home)
     found = reports(state)[SEVEN]
     assert (found[LAB].state, found[LAB].rows) == (ReportState.PRESENT, 2)
     assert _told(found[LAB]) == (FIRST, True, f"older: the newest file was {outcome.value}")
     assert found[TRACKER].note is None
     assert [file.receipt.outcome for file in state.apart] == [outcome]
-    (finding,) = _found(state, f"FILE-{outcome.value.upper()}")
+    (finding,) = findings_of(state, f"FILE-{outcome.value.upper()}")
     assert (finding.study_id, finding.file_no) == (SEVEN, state.apart[0].file_no)
 
 
 @pytest.mark.parametrize("outcome", NOT_READ)
 def test_a_good_file_that_comes_back_clears_what_was_set_apart(weeks: Weeks, opened: Open, tmp_path: Path, outcome: FileOutcome) -> None:
-    labs = _write(tmp_path / "labs.xlsx", _labs(1, 2))
+    labs = write(tmp_path / "labs.xlsx", lab_lines(1, 2))
     weeks.bring({LAB_FILE: labs})
     weeks.bring({LAB_FILE: NOT_READ[outcome]})
     assert len(opened(weeks.home).apart) == 1
@@ -221,7 +147,7 @@ def test_a_good_file_that_comes_back_clears_what_was_set_apart(weeks: Weeks, ope
     assert state.line is not None
     assert state.line.snapshot == 3
     assert state.apart == ()
-    assert _found(state, "FILE-REFUSED") == _found(state, "FILE-QUARANTINED") == []
+    assert findings_of(state, "FILE-REFUSED") == findings_of(state, "FILE-QUARANTINED") == []
     report = reports(state)[SEVEN][LAB]
     assert (report.state, report.rows, report.note) == (ReportState.PRESENT, 2, None)
 
@@ -232,7 +158,7 @@ def test_a_good_file_that_comes_back_clears_what_was_set_apart(weeks: Weeks, ope
 
 
 def test_a_file_refused_again_after_the_good_one_waits_again(weeks: Weeks, opened: Open, tmp_path: Path) -> None:
-    labs = _write(tmp_path / "labs.xlsx", _labs(1, 2))
+    labs = write(tmp_path / "labs.xlsx", lab_lines(1, 2))
     for content in (labs, _locked_out(), labs, _locked_out()):
         weeks.bring({LAB_FILE: content})
     state = opened(weeks.home)
@@ -243,16 +169,16 @@ def test_a_file_refused_again_after_the_good_one_waits_again(weeks: Weeks, opene
 
 
 def test_the_good_file_of_another_study_clears_nothing(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({LAB_FILE: _labs(1)})
+    weeks.bring({LAB_FILE: lab_lines(1)})
     weeks.bring({LAB_FILE: _locked_out()})
-    weeks.bring({LAB_FILE.replace("7", "8"): _labs(2)})
+    weeks.bring({LAB_FILE.replace("7", "8"): lab_lines(2)})
     state = opened(weeks.home)
     assert [file.receipt.study_id for file in state.apart] == [SEVEN]
     assert reports(state)[EIGHT][LAB].note is None
 
 
 def test_a_report_that_only_ever_was_refused_is_unknown(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _locked_out()})
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: _locked_out()})
     state = opened(weeks.home)
     report = reports(state)[SEVEN][LAB]
     assert (report.state, report.rows) == (ReportState.QUARANTINED, None)
@@ -263,38 +189,40 @@ def test_a_report_that_only_ever_was_refused_is_unknown(weeks: Weeks, opened: Op
 
 
 def test_an_older_week_after_a_newer_one_is_found(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(SECOND), LAB_FILE: _labs(1), OTHER_TRACKER: _tracker(FIRST)})
-    weeks.bring({TRACKER_FILE: _tracker(FIRST), LAB_FILE: _labs(1, 2), OTHER_TRACKER: _tracker(SECOND)})
-    (finding,) = _found(opened(weeks.home), "TIME-5")
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND), LAB_FILE: lab_lines(1), OTHER_TRACKER: tracker_lines(FIRST)})
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: lab_lines(1, 2), OTHER_TRACKER: tracker_lines(SECOND)})
+    (finding,) = findings_of(opened(weeks.home), "TIME-5")
     assert (finding.study_id, finding.kind) == (SEVEN, TRACKER)
     assert finding.what.endswith(f"the one before stood for {SECOND}, this one for {FIRST}")
 
 
 def test_weeks_in_their_order_and_the_same_day_again_are_no_step_back(weeks: Weeks, opened: Open) -> None:
-    weeks.bring({TRACKER_FILE: _tracker(FIRST)})
-    assert _found(opened(weeks.home), "TIME-5") == []
-    weeks.bring({TRACKER_FILE: _tracker(SECOND)})
-    assert _found(opened(weeks.home), "TIME-5") == []
-    weeks.bring({TRACKER_FILE: _tracker(SECOND)[:2]})
-    assert _found(opened(weeks.home), "TIME-5") == []
+    weeks.bring({TRACKER_FILE: tracker_lines(FIRST)})
+    assert findings_of(opened(weeks.home), "TIME-5") == []
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND)})
+    assert findings_of(opened(weeks.home), "TIME-5") == []
+    weeks.bring({TRACKER_FILE: tracker_lines(SECOND)[:2]})
+    assert findings_of(opened(weeks.home), "TIME-5") == []
 
 
 def test_known_bytes_of_an_older_week_are_a_step_back_too(weeks: Weeks, opened: Open, tmp_path: Path) -> None:
-    first = _write(tmp_path / "first.xlsx", _tracker(FIRST))
-    for content in (first, _tracker(SECOND), first):
+    first = write(tmp_path / "first.xlsx", tracker_lines(FIRST))
+    for content in (first, tracker_lines(SECOND), first):
         weeks.bring({TRACKER_FILE: content})
-    assert [finding.kind for finding in _found(opened(weeks.home), "TIME-5")] == [TRACKER]
+    assert [finding.kind for finding in findings_of(opened(weeks.home), "TIME-5")] == [TRACKER]
 
 
 # -- one file in two studies
 
 
 def test_the_same_bytes_with_rows_in_two_studies_are_found_in_both(weeks: Weeks, opened: Open, tmp_path: Path) -> None:
-    labs = _write(tmp_path / "labs.xlsx", _labs(1, 2))
-    weeks.bring({LAB_FILE: labs, LAB_FILE.replace("7", "8"): labs, TRACKER_FILE: _tracker(FIRST), OTHER_TRACKER: _tracker(SECOND)})
+    labs = write(tmp_path / "labs.xlsx", lab_lines(1, 2))
+    weeks.bring(
+        {LAB_FILE: labs, LAB_FILE.replace("7", "8"): labs, TRACKER_FILE: tracker_lines(FIRST), OTHER_TRACKER: tracker_lines(SECOND)}
+    )
     state = opened(weeks.home)
-    found = {finding.study_id: finding for finding in _found(state, "FILES-2")}
-    assert len(_found(state, "FILES-2")) == 2
+    found = {finding.study_id: finding for finding in findings_of(state, "FILES-2")}
+    assert len(findings_of(state, "FILES-2")) == 2
     assert {study: finding.kind for study, finding in found.items()} == {SEVEN: LAB, EIGHT: LAB}
     assert found[SEVEN].what.endswith("also in Study 8")
     assert found[EIGHT].what.endswith("also in Study 7")
@@ -305,58 +233,22 @@ def test_the_same_bytes_with_rows_in_two_studies_are_found_in_both(weeks: Weeks,
 
 
 def test_an_empty_report_may_be_the_same_in_two_studies(weeks: Weeks, opened: Open, tmp_path: Path) -> None:
-    labs = _write(tmp_path / "labs.xlsx", _labs())
+    labs = write(tmp_path / "labs.xlsx", lab_lines())
     weeks.bring({LAB_FILE: labs, LAB_FILE.replace("7", "8"): labs})
     state = opened(weeks.home)
     assert {study: report[LAB].state for study, report in reports(state).items()} == {SEVEN: ReportState.EMPTY, EIGHT: ReportState.EMPTY}
-    assert _found(state, "FILES-2") == []
+    assert findings_of(state, "FILES-2") == []
 
 
 def test_the_second_study_of_a_file_may_come_a_week_later(weeks: Weeks, opened: Open, tmp_path: Path) -> None:
-    labs = _write(tmp_path / "labs.xlsx", _labs(1))
+    labs = write(tmp_path / "labs.xlsx", lab_lines(1))
     weeks.bring({LAB_FILE: labs})
-    assert _found(opened(weeks.home), "FILES-2") == []
+    assert findings_of(opened(weeks.home), "FILES-2") == []
     weeks.bring({LAB_FILE.replace("7", "8"): labs})
-    assert {finding.study_id for finding in _found(opened(weeks.home), "FILES-2")} == {SEVEN, EIGHT}
+    assert {finding.study_id for finding in findings_of(opened(weeks.home), "FILES-2")} == {SEVEN, EIGHT}
 
 
 # -- sheets that bring less: files made in memory
-
-
-Books = Mapping[str, Mapping[str, Lines]]
-
-
-@contextmanager
-def _loaded(home: Path, books: Books, study: StudyId = SEVEN) -> Iterator[State]:
-    """The state of one study of these files, each a name and its sheets."""
-    with wired(Settings(home, 0, 1)) as mesh:
-        with locked(mesh.home):
-            filing = Load(mesh.home, mesh.engine, "made")
-            for name, sheets in books.items():
-                read = workbook(*(sheet(lines, tab) for tab, lines in sheets.items()), name=f"{name}.xlsx")
-                filing.add(conform_file(read, identify(read), Attributed(study, StudyFrom.FOLDER, None)), study, demo=False)
-            filing.commit()
-        state = Reading(mesh.home, mesh.engine).state()
-        try:
-            yield state
-        finally:
-            state.close()
-
-
-Kept = Callable[[Books], State]
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Kept]:
-    """Loads files of a study into a data folder of their own."""
-    with ExitStack() as stack:
-        count = iter(range(100))
-
-        def made(books: Books) -> State:
-            entered: AbstractContextManager[State] = _loaded(tmp_path / f"home {next(count)}", books)
-            return stack.enter_context(entered)
-
-        yield made
 
 
 def _pages(*levels: Given, without: str | None = None) -> Books:
@@ -415,7 +307,7 @@ def test_a_header_without_the_level_and_without_rows_counts_no_page(kept: Kept) 
 
 
 def _lab_books(*subjects: int, without: str | None = None) -> Books:
-    lines = _labs(*subjects)
+    lines = lab_lines(*subjects)
     if without is not None:
         place = lines[0].index(without)
         lines = [[*line[:place], *line[place + 1 :]] for line in lines]
@@ -492,7 +384,7 @@ def _sdv(*statuses: str) -> Lines:
 
 
 def _about_sdv(state: State) -> list[str]:
-    return sorted(finding.what.split(":")[0] for finding in _found(state, "DETAIL-1") if finding.table == "sdv_page")
+    return sorted(finding.what.split(":")[0] for finding in findings_of(state, "DETAIL-1") if finding.table == "sdv_page")
 
 
 TO_VERIFY, DONE = "Require Verification", "Verified"
@@ -507,7 +399,7 @@ def test_a_detail_sheet_that_differs_is_found(kept: Kept) -> None:
 def test_a_detail_sheet_that_is_absent_contradicts_nothing(kept: Kept) -> None:
     state = kept({"cpid": _cpid("Subject 1", sdv=None)})
     assert state.ask("SELECT pages_sdv_required_n AS n FROM subject_metrics") == [{"n": 2}]
-    assert _found(state, "DETAIL-1") == []
+    assert findings_of(state, "DETAIL-1") == []
 
 
 @pytest.mark.parametrize(("without", "left"), [(REQUIRED, ["pages verified"]), (VERIFIED, ["pages still to verify"])])
@@ -561,7 +453,7 @@ def test_subjects_that_a_study_labels_its_own_way_are_its_subjects(kept: Kept, o
     every = {"cpid", "edrr", "visit_tracker"} if cpid else {"edrr", "visit_tracker"}
     assert all(set(one.reports) == every for one in spine(state, SEVEN).subjects if not one.pseudo), "one label in every report"
     if cpid:
-        assert {finding.subject_id for finding in _found(state, "SPINE-1")} == {"Not Applicable", "All-metadata issue"}
+        assert {finding.subject_id for finding in findings_of(state, "SPINE-1")} == {"Not Applicable", "All-metadata issue"}
 
 
 @pytest.mark.parametrize("cpid", [True, False])
@@ -632,7 +524,7 @@ def test_the_ledger_lies_in_the_folder_and_only_its_owner_reads_it(tmp_path: Pat
     before = os.umask(0)
     try:
         with wired(Settings(tmp_path / name, 0, 1)) as mesh:
-            ingest(mesh, _write(tmp_path / "delivery" / LAB_FILE, _labs(1)).parents[1], quiet)
+            ingest(mesh, write(tmp_path / "delivery" / LAB_FILE, lab_lines(1)).parents[1], quiet)
             ledger = Home(tmp_path / name).ledger
             assert ledger.parent == tmp_path / name
             assert {path.name: path.stat().st_mode & 0o777 for path in ledger.parent.glob("ledger*")} == dict.fromkeys(

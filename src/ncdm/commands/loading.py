@@ -2,6 +2,7 @@
 
 import gc
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +14,21 @@ from ncdm.ingest.receipt import FileReceipt
 from ncdm.pipeline import ingest as walk
 from ncdm.store.arrival import Progress as Walked
 from ncdm.store.arrival import Stage
+from ncdm.store.file_findings import of_files
+from ncdm.store.finding import Finding
 from ncdm.store.load import Committed
-from ncdm.types import FileOutcome
+from ncdm.store.notices import NOTICES
+from ncdm.store.notices import QUARANTINED as QUARANTINED_FILE
+from ncdm.store.notices import REFUSED as REFUSED_FILE
+from ncdm.store.shown import Shown, latest
+from ncdm.types import FileOutcome, Severity
 
 
 def ingest(
     folder: Annotated[Path, typer.Argument(help="A folder of studies, one study's folder, a zipped folder, or a single file.")],
     json: Annotated[bool, typer.Option("--json", help="Print the receipts as JSON.")] = False,
 ) -> None:
-    """Load a folder of exports. Files whose bytes are known are not read again. Ends with 3 when a file was refused or quarantined."""
+    """Load a folder of exports. Files whose bytes are known are not read again. Ends with 3 when a file or a sheet that looks like a report was refused or quarantined."""
     gc.disable()  # a load makes many small objects and no cycles worth looking for, and this process ends with it
     with errors_told(), opened() as mesh, Progress(*BAR, console=ERR, transient=True) as bar:
         task = bar.add_task("reading", total=None)
@@ -32,13 +39,41 @@ def ingest(
             )
 
         committed = walk(mesh, folder, tell, waiting=lambda: ERR.print("Another load is running on this data folder; waiting for it."))
+        grave = _grave(latest(mesh.engine), committed) if committed.changed else ()
     if json:
-        as_json(_summary(committed))
+        as_json(_summary(committed, grave))
     else:
-        _tell(committed)
+        _tell(committed, grave)
     gc.freeze()  # nor does the end of the process look for them
-    if any(file.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED} for file in committed.files):
+    if any(file.outcome in _APART or any(sheet.misfit for sheet in file.sheets) for file in committed.files):
         raise typer.Exit(REFUSED)
+
+
+def _grave(shown: Shown, committed: Committed) -> tuple[Finding, ...]:
+    """What whoever loads must know at once about the studies they loaded; refused files are told by themselves."""
+    studies = {file.study_id for file in committed.files}
+    told = {REFUSED_FILE.code, QUARANTINED_FILE.code}
+    return tuple(
+        finding
+        for finding in of_files(shown)
+        if finding.severity is Severity.HIGH and finding.study_id in studies and finding.code not in told
+    )
+
+
+_APART = frozenset({FileOutcome.REFUSED, FileOutcome.QUARANTINED})
+
+
+_WHY = {notice.code: notice.why for notice in NOTICES}
+_TOLD = 5
+"""Findings of one kind that are told at once."""
+
+
+def _by_code(found: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Findings by their code, in the order they came."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in found:
+        grouped.setdefault(finding.code, []).append(finding)
+    return grouped
 
 
 def _counts(file: FileReceipt) -> tuple[int, int, int, int, int]:
@@ -51,7 +86,7 @@ def _counts(file: FileReceipt) -> tuple[int, int, int, int, int]:
     )
 
 
-def _summary(committed: Committed) -> object:
+def _summary(committed: Committed, grave: Sequence[Finding]) -> object:
     return {
         "snapshot": committed.snapshot,
         "changed": committed.changed,
@@ -68,20 +103,27 @@ def _summary(committed: Committed) -> object:
             }
             for file in committed.files
         ],
+        "findings": [{"study": finding.study_id, "code": finding.code, "title": finding.title, "what": finding.what} for finding in grave],
     }
 
 
-def _tell(committed: Committed) -> None:
+def _tell(committed: Committed, grave: Sequence[Finding]) -> None:
     read = [file for file in committed.files if file.outcome in {FileOutcome.LOADED, FileOutcome.QUARANTINED}]
     if read:
         rows = [(file.study_id, " ".join(file.kinds), file.name.rsplit("/", 1)[-1], file.outcome, *_counts(file)) for file in read]
         columns = ("study", "report", "file", "outcome", "read", "accepted", "rejected", "set aside", "held")
         as_table("Files read", columns, rows, numbers=columns[4:])
     for file in committed.files:
-        if file.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED}:
+        if file.outcome in _APART:
             OUT.print(
                 f"\n{file.outcome}: {printable(file.name)}\n  why: {printable(file.reason or '')}\n  what to do: {printable(file.todo or '')}"
             )
+    for code, found in _by_code(grave).items():
+        OUT.print(f"\n[bold]{found[0].title}[/bold] ({code}). {_WHY[code]}")
+        for finding in found[:_TOLD]:
+            OUT.print(f"  {finding.study_id}: {printable(finding.what)}")
+        if len(found) > _TOLD:
+            OUT.print(f"  and {len(found) - _TOLD} more: ncdm findings --code {code}")
     counts = Counter(file.outcome for file in committed.files)
     OUT.print("\n" + (", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "no spreadsheet in it"))
     if committed.snapshot is None:

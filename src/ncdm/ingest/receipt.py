@@ -48,6 +48,11 @@ class SheetReceipt:
     as_of_counts: Mapping[dt.date, int] = field(default_factory=dict)
 
     @property
+    def misfit(self) -> bool:
+        """Whether it is quarantined although it looks like a known report: something of it changed."""
+        return self.outcome is SheetOutcome.QUARANTINED and self.nearest is not None
+
+    @property
     def conserved(self) -> bool:
         """Whether every line read is accounted for."""
         return self.read == self.accepted + self.rejected + sum(self.set_aside.values()) + self.held

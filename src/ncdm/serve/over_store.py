@@ -31,9 +31,10 @@ from ncdm.store.home import disk_full_named
 from ncdm.store.mesh import Reading
 from ncdm.store.receipts import file_id
 from ncdm.store.report import reports
+from ncdm.store.shown import StoredFile
 from ncdm.store.source import Sources, lines, outcomes, rejections, row_at, sheet_receipt
 from ncdm.store.spine import spine, spines
-from ncdm.store.state import State, StoredFile, text_of
+from ncdm.store.state import State, text_of
 from ncdm.types import CellRef, FileOutcome, RowRef, Severity, StudyId, TableName, column_letters
 from ncdm.wiring import Wiring
 

@@ -11,8 +11,9 @@ from ncdm.serve import answers as say
 from ncdm.serve.listed import listed_as
 from ncdm.store.finding import Finding
 from ncdm.store.report import Report, reports
+from ncdm.store.shown import StoredFile
 from ncdm.store.snapshot import SnapshotLine
-from ncdm.store.state import State, StoredFile
+from ncdm.store.state import State
 from ncdm.types import FileOutcome, KindCode, LineClass, SheetOutcome, StudyId, TableName, column_letters
 
 _HOW = {"exact": say.ColumnMatch.EXACT, "fuzzy": say.ColumnMatch.FUZZY, "anonymised": say.ColumnMatch.CONTENT}

@@ -10,18 +10,22 @@ import time
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, create_table_with_add_actions
 
+from ncdm.contracts import tables
 from ncdm.errors import StoreDamaged
+from ncdm.ingest.receipt import FileReceipt
 from ncdm.ingest.tables import all_tables, schema
 from ncdm.store.home import Home
-from ncdm.types import TableName
+from ncdm.types import KindCode, TableName
 
 _PACKED = pa.dictionary(pa.int32(), pa.string())
 _WRITERS = 2
@@ -67,6 +71,8 @@ class Facts:
 
     def finish(self) -> Mapping[TableName, int]:
         """Write what waits and make all of it durable; the versions reached."""
+        if not self._waiting:
+            return self.versions
         with ThreadPoolExecutor(_WRITERS) as writers:
             list(writers.map(self._write, list(self._waiting)))
         for table in self.versions:
@@ -211,3 +217,17 @@ def files(home: Home, table: TableName, version: int) -> list[Path]:
             where=str(home.facts / table),
             todo="Restore the data folder from its backup.",
         ) from error
+
+
+def subjects_of(home: Home, versions: Mapping[TableName, int], kind: KindCode, receipt: FileReceipt, load_id: int) -> frozenset[str]:
+    """The subjects that the rows of one report of a file name, as of these versions."""
+    found: set[str] = set()
+    of = {"load_id": load_id, "study_id": receipt.study_id, "source_sha256": receipt.sha256, "kind": kind}
+    of_kind = [table for table, fillers in tables().items() if any(filler.code == kind for filler, _contract in fillers)]
+    for table in of_kind:
+        if table in versions and "subject_id" in schema(table).names:
+            for path in files(home, table, versions[table]):
+                rows = pq.ParquetFile(path).read(columns=["subject_id", *of])
+                mine = [pc.equal(rows[column], value) for column, value in of.items()]
+                found.update(filter(None, rows.filter(reduce(pc.and_, mine))["subject_id"].unique().to_pylist()))
+    return frozenset(found)

@@ -2,26 +2,29 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
-from ncdm.contracts import KIND_BY_CODE
+from ncdm.contracts import KIND_BY_CODE, SHEETS, Tab
+from ncdm.ingest.identify import How
+from ncdm.ingest.receipt import SheetReceipt
 from ncdm.ingest.values import moment
 from ncdm.store import notices
 from ncdm.store.as_of import VisibleSheet, kind_day
 from ncdm.store.finding import Finding, noticed
-from ncdm.store.state import State, StoredFile
+from ncdm.store.shown import Shown, StoredFile
 from ncdm.types import FileOutcome, KindCode, SheetOutcome, StudyId
 
+_TABS = 2
+"""The missing pages report has two tabs."""
 _NAME_DATE = re.compile(r"(?<!\d)(\d{1,2})[ _-]?([A-Za-z]{3})[ _-]?(\d{4})(?!\d)")
 
 
-def of_files(state: State) -> Iterator[Finding]:
+def of_files(state: Shown) -> Iterator[Finding]:
     """Everything that receipts give reason to report at a snapshot."""
-    for (study, kind), sheets in _by_report(state.sheets).items():
-        numbers = {sheet.file_no for sheet in sheets}
-        if len(numbers) > 1:
-            names = ", ".join(sorted(state.by_number[number].receipt.name for number in numbers))
-            yield noticed(notices.TWO_FILES, study, f"{KIND_BY_CODE[kind].title}: {names}; the rows of all are counted", kind=kind)
+    yield from _in_parts(state)
+    yield from _outdone(state)
     yield from _older(state)
     yield from _in_two_studies(state)
     apart = {file.file_no for file in state.apart}
@@ -30,7 +33,34 @@ def of_files(state: State) -> Iterator[Finding]:
             yield from _of_file(file, file.receipt.study_id)
 
 
-def _older(state: State) -> Iterator[Finding]:
+def _in_parts(state: Shown) -> Iterator[Finding]:
+    """Reports of which several files bring the same sheet; tabs that are united may well be files of their own."""
+    for (study, kind), sheets in _by_report(state.sheets).items():
+        files: dict[str, set[int]] = {}
+        for sheet in sheets:
+            files.setdefault(sheet.contract, set()).add(sheet.file_no)
+        united = {contract.code for contract in KIND_BY_CODE[kind].sheets if contract.tab is Tab.MANY}
+        numbers = set().union(*(found for contract, found in files.items() if len(found) > (_TABS if contract in united else 1)))
+        if numbers:
+            names = ", ".join(sorted(state.by_number[number].receipt.name for number in numbers))
+            yield noticed(notices.TWO_FILES, study, f"{KIND_BY_CODE[kind].title}: {names}; the rows of all are counted", kind=kind)
+
+
+def _outdone(state: Shown) -> Iterator[Finding]:
+    """Files of the latest delivery that newer ones beside them replace."""
+    left: dict[StudyId, list[PurePosixPath]] = {}
+    for number in sorted(state.delivered - state.shown):
+        receipt = state.by_number[number].receipt
+        if receipt.study_id is not None and receipt.outcome is FileOutcome.LOADED:
+            left.setdefault(receipt.study_id, []).append(PurePosixPath(receipt.name))
+    for study, names in left.items():
+        folders = Counter(name.parent for name in names)
+        told = [f"{count} files of {folder}" for folder, count in sorted(folders.items()) if count > 1]
+        told += [str(name) for name in sorted(names) if folders[name.parent] == 1]
+        yield noticed(notices.OUTDONE, study, f"not shown, because newer ones came with them: {', '.join(told)}")
+
+
+def _older(state: Shown) -> Iterator[Finding]:
     """Reports that stand for an earlier day than the ones they replaced in this snapshot."""
     now, before = _by_report(state.sheets), _by_report(state.before)
     for (study, kind), sheets in now.items():
@@ -42,7 +72,7 @@ def _older(state: State) -> Iterator[Finding]:
             )
 
 
-def _in_two_studies(state: State) -> Iterator[Finding]:
+def _in_two_studies(state: Shown) -> Iterator[Finding]:
     """Files with rows whose very bytes were delivered for another study too; an empty report may well be equal."""
     shown = [state.by_number[number] for number in sorted(state.shown)]
     studies: dict[str, set[StudyId]] = {}
@@ -86,10 +116,22 @@ def _of_file(file: StoredFile, study: StudyId) -> Iterator[Finding]:
         yield noticed(notices.NAME_DIFFERS, study, f"{receipt.name}: rows imply {max(days)}", kind=kind, file_no=file.file_no)
     for sheet in receipt.sheets:
         if sheet.outcome is SheetOutcome.QUARANTINED and receipt.outcome is FileOutcome.LOADED:
-            yield noticed(notices.SHEET_QUARANTINED, study, f"{sheet.name}: {sheet.reason}", kind=kind, file_no=file.file_no)
+            notice = notices.SHEET_QUARANTINED if sheet.misfit else notices.SHEET_UNKNOWN
+            nearest = f" ({sheet.nearest})" if sheet.misfit else ""
+            yield noticed(notice, study, f"{sheet.name}: {sheet.reason}{nearest}", kind=kind, file_no=file.file_no)
+        unknown = [header.text for header in sheet.headers if header.how is How.IGNORED]
+        if unknown and sheet.missing_columns:
+            said = f"{sheet.name}: lacks {', '.join(_titles(sheet))}; does not know {', '.join(map(repr, unknown))}"
+            yield noticed(notices.COLUMNS, study, said, kind=sheet.kind, table=sheet.table, file_no=file.file_no)
         if len(sheet.as_of_counts) > 1:
             counts = ", ".join(f"{day} ({count} rows)" for day, count in sorted(sheet.as_of_counts.items()))
             yield noticed(notices.TWO_DAYS, study, f"{sheet.name}: {counts}", kind=sheet.kind, table=sheet.table, file_no=file.file_no)
+
+
+def _titles(sheet: SheetReceipt) -> list[str]:
+    """What the columns are called that a sheet lacks."""
+    titles = {column.name: column.title for _kind, contract in SHEETS if contract.code == sheet.contract for column in contract.columns}
+    return [titles.get(name, name) for name in sheet.missing_columns]
 
 
 def _date_in(name: str) -> dt.date | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,8 @@ from ncdm.ingest.version import rules
 from ncdm.store import schema as db
 from ncdm.store.apart import last_deliveries, set_apart
 from ncdm.store.as_of import VisibleSheet, effective
-from ncdm.store.facts import Facts, take_back
+from ncdm.store.facts import Facts, subjects_of, take_back
+from ncdm.store.follow import outdone
 from ncdm.store.home import Home, disk_full_named
 from ncdm.store.ledger import writing
 from ncdm.store.receipts import file_id, file_receipt, file_row, sheet_row
@@ -153,7 +155,7 @@ class Load:
         receipts = tuple(receipt for _number, receipt in self._delivered)
         with self._engine.connect() as connection:
             before = visible_sheets(connection, self._previous)
-            brought = self._brought(connection)
+            brought = self._newest(connection, self._brought(connection))
             last = last_deliveries(connection, self._previous)
             now = {**last, **dict.fromkeys((number for number, _receipt in self._delivered), self._load_id)}
             waiting = set_apart(connection, before, last)
@@ -189,6 +191,19 @@ class Load:
             if row["file_no"] in again
         ]
         return tuple(known) + tuple(sheet for sheets in self._shown.values() for sheet in sheets)
+
+    def _newest(self, connection: Connection, brought: tuple[VisibleSheet, ...]) -> tuple[VisibleSheet, ...]:
+        """Those of the sheets that no newer delivery in this same load replaces."""
+        folders = {number: PurePosixPath(receipt.name).parent.as_posix() for number, receipt in self._delivered}
+        receipts = dict(self._delivered)
+        read_before = {row[0]: row[1] for row in connection.execute(select(db.FILE.c.file_no, db.FILE.c.load_id))}
+
+        def subjects(file_no: int, kind: KindCode) -> frozenset[str]:
+            receipt, load_id = receipts[file_no], read_before.get(file_no, self._load_id)
+            return subjects_of(self._home, {**self._versions, **self._facts.finish()}, kind, receipt, load_id)
+
+        replaced = outdone(brought, folders, subjects)
+        return tuple(sheet for sheet in brought if (sheet.file_no, sheet.kind) not in replaced)
 
     def _write(self, connection: Connection, after: tuple[VisibleSheet, ...], versions: Mapping[TableName, int]) -> None:
         """The whole load in one transaction."""

@@ -25,10 +25,19 @@ OTHER_FOLDER = Notice(
     "Its cells or its neighbours were believed; whoever filed it may have meant another file.",
 )
 TWO_FILES = Notice(
-    "FILES-1", "Two files bring one report", Severity.HIGH, "The rows of both are counted: an old and a new version would be counted twice."
+    "FILES-1",
+    "Two files bring the same sheet of a report",
+    Severity.HIGH,
+    "The rows of both are counted, as of a report in parts: an old and a new version of one day would be counted twice.",
 )
 TWO_STUDIES = Notice(
     "FILES-2", "The same file lies in two studies", Severity.HIGH, "Its rows are counted in both, and can belong to one only."
+)
+OUTDONE = Notice(
+    "FILES-3",
+    "Two deliveries of a study came in one load",
+    Severity.HIGH,
+    "They stand for different days and name the same subjects, so only the newer is shown. To keep the older one as a state of its own, load them one after the other.",
 )
 REFUSED = Notice(
     "FILE-REFUSED",
@@ -42,7 +51,19 @@ QUARANTINED = Notice(
     Severity.HIGH,
     "It fits no contract; an earlier delivery of the report, if there is one, is still shown.",
 )
-SHEET_QUARANTINED = Notice("SHEET-QUARANTINED", "A sheet fits no contract", Severity.MEDIUM, "Its lines are kept and in no count.")
+SHEET_QUARANTINED = Notice(
+    "SHEET-QUARANTINED",
+    "A sheet that looks like a report fits no contract",
+    Severity.HIGH,
+    "Its lines are kept and in no count: what the report should tell is unknown or incomplete.",
+)
+SHEET_UNKNOWN = Notice("SHEET-UNKNOWN", "A sheet is no report that is known", Severity.LOW, "Its lines are kept and in no count.")
+COLUMNS = Notice(
+    "COLUMNS-1",
+    "A sheet lacks known columns and brings unknown ones",
+    Severity.MEDIUM,
+    "A column may have a new name: what is computed from it is unknown until its spelling is known.",
+)
 REJECTED = Notice("LINE-REJECTED", "A line was rejected", Severity.HIGH, "It looks like data and is in no count.")
 TWO_DAYS = Notice(
     "TIME-1", "Rows of one sheet imply different days", Severity.MEDIUM, "The sheet was pieced together, or its ageing is wrong."
@@ -60,8 +81,11 @@ NOTICES: tuple[Notice, ...] = (
     QUARANTINED,
     TWO_FILES,
     TWO_STUDIES,
+    OUTDONE,
     REJECTED,
     SHEET_QUARANTINED,
+    SHEET_UNKNOWN,
+    COLUMNS,
     OTHER_FOLDER,
     TWO_DAYS,
     SHEETS_DIFFER,

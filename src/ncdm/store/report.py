@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from ncdm.contracts import KINDS
 from ncdm.ingest.file_kind import kind_by_name
 from ncdm.store.as_of import VisibleSheet, kind_day
-from ncdm.store.state import State, StoredFile
+from ncdm.store.shown import Shown, StoredFile
 from ncdm.types import KindCode, ReportState, SheetOutcome, StudyId, by_number
 
 
@@ -27,14 +27,14 @@ class Report:
     files: tuple[StoredFile, ...]
     """The files it comes from; for a quarantined report the files set apart."""
     note: str | None = None
-    """Why the rows may not be the newest: a later file waits, or the latest delivery of the study did not bring the report."""
+    """Why the rows may not be all or not the newest: a sheet is quarantined, a later file waits, or the latest delivery of the study did not bring the report."""
 
 
-_REPORTS: "WeakKeyDictionary[State, Mapping[StudyId, Mapping[KindCode, Report]]]" = WeakKeyDictionary()
+_REPORTS: "WeakKeyDictionary[Shown, Mapping[StudyId, Mapping[KindCode, Report]]]" = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
-def reports(state: State) -> Mapping[StudyId, Mapping[KindCode, Report]]:
+def reports(state: Shown) -> Mapping[StudyId, Mapping[KindCode, Report]]:
     """Study -> kind -> report, studies by number, every kind of each."""
     with _LOCK:
         found = _REPORTS.get(state)
@@ -43,7 +43,7 @@ def reports(state: State) -> Mapping[StudyId, Mapping[KindCode, Report]]:
     return found
 
 
-def _compute(state: State) -> dict[StudyId, dict[KindCode, Report]]:
+def _compute(state: Shown) -> dict[StudyId, dict[KindCode, Report]]:
     apart = state.apart
     studies = {sheet.study_id for sheet in state.sheets} | {file.receipt.study_id for file in apart if file.receipt.study_id is not None}
     shown: dict[tuple[StudyId, KindCode], list[VisibleSheet]] = {}
@@ -61,8 +61,16 @@ def _compute(state: State) -> dict[StudyId, dict[KindCode, Report]]:
     return found
 
 
-def _note(state: State, study: StudyId, sheets: list[VisibleSheet], waiting: tuple[StoredFile, ...]) -> str | None:
-    """Why a report that is shown may not be the newest."""
+def _note(state: Shown, study: StudyId, sheets: list[VisibleSheet], waiting: tuple[StoredFile, ...]) -> str | None:
+    """Why a report that is shown may not be whole or not the newest."""
+    held = [
+        sheet.name
+        for number in sorted({sheet.file_no for sheet in sheets})
+        for sheet in state.by_number[number].receipt.sheets
+        if sheet.misfit
+    ]
+    if held:
+        return f"not whole: {', '.join(held)} {'is' if len(held) == 1 else 'are'} quarantined"
     if waiting:
         return f"older: the newest file was {waiting[-1].receipt.outcome}"
     came = any(state.by_number[number].receipt.study_id == study for number in state.delivered)
@@ -71,7 +79,7 @@ def _note(state: State, study: StudyId, sheets: list[VisibleSheet], waiting: tup
     return None
 
 
-def _present(state: State, kind: KindCode, sheets: list[VisibleSheet], note: str | None) -> Report:
+def _present(state: Shown, kind: KindCode, sheets: list[VisibleSheet], note: str | None) -> Report:
     rows = rejected = 0
     for shown in sheets:
         for sheet in state.by_number[shown.file_no].receipt.sheets:

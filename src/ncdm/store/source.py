@@ -12,7 +12,8 @@ from ncdm.ingest.receipt import SheetReceipt
 from ncdm.ingest.values import scrub
 from ncdm.sources import LIMITS, Reader, Refused, Sheet, Workbook
 from ncdm.store.home import Home
-from ncdm.store.state import Record, State, StoredFile
+from ncdm.store.shown import StoredFile
+from ncdm.store.state import Record, State
 from ncdm.types import LineClass, Sha256
 
 _KEPT = 3

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from ncdm.contracts import tables
+from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
 from ncdm.ingest.tables import schema
 from ncdm.ingest.values import MASK
 from ncdm.store.state import State, text_of
@@ -52,7 +53,7 @@ class Spine:
     sites: tuple[Site, ...]
     subjects: tuple[Subject, ...]
     lower_bound: bool
-    """The study has no CPID: only sites and subjects that some exception report names are known."""
+    """The subject sheet is missing, or lines of it were rejected: only the sites and subjects that some row names are known."""
 
     @property
     def countries(self) -> int:
@@ -128,7 +129,7 @@ def _compute(state: State) -> dict[StudyId, Spine]:
     mentions = _mentions()
     site_rows = state.ask(_SITES.format(mentions=mentions))
     subject_rows = state.ask(_SUBJECTS.format(mentions=mentions))
-    with_cpid = {sheet.study_id for sheet in state.sheets if sheet.kind == "cpid"}
+    with_cpid, whole = _subject_sheets(state)
     studies = {sheet.study_id for sheet in state.sheets}
     site_country = {(row["study_id"], row["site_id"]): row["country"] for row in site_rows}
     subjects: dict[StudyId, list[Subject]] = {study: [] for study in studies}
@@ -168,10 +169,22 @@ def _compute(state: State) -> dict[StudyId, Spine]:
         study: Spine(
             tuple(sorted(sites[study], key=lambda site: by_number(site.site_id))),
             tuple(sorted(subjects[study], key=lambda subject: (subject.pseudo, by_number(subject.subject_id)))),
-            lower_bound=study not in with_cpid,
+            lower_bound=study not in whole,
         )
         for study in studies
     }
+
+
+def _subject_sheets(state: State) -> tuple[frozenset[StudyId], frozenset[StudyId]]:
+    """The studies whose subject sheet is shown, and those of them whose every line of it was accepted."""
+    shown: set[StudyId] = set()
+    cut: set[StudyId] = set()
+    for sheet in state.sheets:
+        if sheet.contract == SUBJECT_SHEET:
+            shown.add(sheet.study_id)
+            receipts = state.by_number[sheet.file_no].receipt.sheets
+            cut.update(sheet.study_id for receipt in receipts if receipt.number == sheet.sheet_no and receipt.rejected)
+    return frozenset(shown), frozenset(shown - cut)
 
 
 def _is_pseudo(label: str, reports: tuple[str, ...], *, with_cpid: bool) -> bool:

@@ -4,26 +4,19 @@ A state never changes, so what is computed from it is computed once.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
-from ncdm.errors import NotFound
-from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.ingest.tables import all_tables, schema
 from ncdm.store import facts
-from ncdm.store import schema as db
-from ncdm.store.apart import last_deliveries, set_apart
-from ncdm.store.as_of import VisibleSheet
 from ncdm.store.home import Home
-from ncdm.store.receipts import file_receipt, sheet_receipt
-from ncdm.store.snapshot import SnapshotLine, table_versions, visible_sheets
-from ncdm.types import TableName
+from ncdm.store.shown import Shown
+from ncdm.store.snapshot import SnapshotLine
 
 Cell = str | int | float | bool | None | object
 Record = dict[str, Cell]
@@ -32,17 +25,6 @@ Record = dict[str, Cell]
 def text_of(value: object) -> str | None:
     """A value as text, or nothing."""
     return None if value is None else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """One file as the ledger keeps it."""
-
-    file_no: int
-    file_id: str
-    load_id: int
-    demo: bool
-    receipt: FileReceipt
 
 
 _VISIBLE = pa.schema(
@@ -60,45 +42,12 @@ _VISIBLE = pa.schema(
 )
 
 
-class State:
+class State(Shown):
     """The mesh at one snapshot. Safe to ask from several threads."""
 
     def __init__(self, home: Home, engine: Engine, line: SnapshotLine | None) -> None:
-        self.line = line
+        super().__init__(engine, line)
         self._home = home
-        number = None if line is None else line.snapshot
-        with engine.connect() as connection:
-            self.sheets: tuple[VisibleSheet, ...] = visible_sheets(connection, number)
-            self.before: tuple[VisibleSheet, ...] = visible_sheets(connection, None if number is None else number - 1)
-            """The sheets that the snapshot before this one showed."""
-            self._versions: Mapping[TableName, int] = table_versions(connection, number)
-            rows = (
-                connection.execute(select(db.FILE).where(db.FILE.c.load_id <= (number or 0)).order_by(db.FILE.c.file_no)).mappings().all()
-            )
-            sheet_rows = connection.execute(
-                select(db.SHEET)
-                .join(db.FILE, db.FILE.c.file_no == db.SHEET.c.file_no)
-                .where(db.FILE.c.load_id <= (number or 0))
-                .order_by(db.SHEET.c.file_no, db.SHEET.c.number)
-            ).mappings()
-            receipts: dict[int, list[SheetReceipt]] = {}
-            for row in sheet_rows:
-                receipts.setdefault(row["file_no"], []).append(sheet_receipt(row))
-            last = last_deliveries(connection, number)
-            apart = set_apart(connection, self.sheets, last)
-        self.delivered: frozenset[int] = frozenset(file_no for file_no, load in last.items() if load == number)
-        """The files of the delivery that made this snapshot."""
-        self.files: tuple[StoredFile, ...] = tuple(
-            StoredFile(
-                row["file_no"], row["file_id"], row["load_id"], row["demo"], file_receipt(row, tuple(receipts.get(row["file_no"], ())))
-            )
-            for row in rows
-        )
-        self.by_number: Mapping[int, StoredFile] = {file.file_no: file for file in self.files}
-        self.shown: frozenset[int] = frozenset(sheet.file_no for sheet in self.sheets)
-        """The files of which the snapshot shows a sheet."""
-        self.apart: tuple[StoredFile, ...] = tuple(self.by_number[file_no] for file_no in sorted(apart))
-        """Files that were refused or quarantined, and that nothing good of their study and report came after."""
         self._lock = threading.Lock()
 
     @cached_property
@@ -113,10 +62,10 @@ class State:
             database.register("nothing", schema(table).empty_table())
             database.execute(f'CREATE TABLE "empty_{table}" AS SELECT * FROM nothing')  # noqa: S608 - names are declared
             source = f'SELECT * FROM "empty_{table}"'  # noqa: S608 - the same
-            if table in self._versions and loads:
+            if table in self.versions and loads:
                 # By name: files that were written before a contract brought a column read it as null.
                 # A folder named ``study_id=5`` above the tables is a name, no column.
-                paths = _literals(facts.files(self._home, table, self._versions[table]))
+                paths = _literals(facts.files(self._home, table, self.versions[table]))
                 source += f" UNION ALL BY NAME SELECT * FROM read_parquet({paths}, union_by_name=true, hive_partitioning=false)"  # noqa: S608 - our own files
             database.execute(
                 f'CREATE VIEW "every_{table}" AS SELECT *, ref(source_sha256, sheet_no, source_row) AS row_ref FROM ({source})'  # noqa: S608 - the same
@@ -149,13 +98,6 @@ class State:
             )
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(_VISIBLE)
         return pa.table([pa.array(list(column), field.type) for column, field in zip(columns, _VISIBLE, strict=True)], schema=_VISIBLE)
-
-    def find(self, file_id: str) -> StoredFile:
-        """The file whose id or hash starts so; the reading that the snapshot shows, else the latest. Raises `NotFound`."""
-        found = [file for file in self.files if file.file_id.startswith(file_id) or (file.receipt.sha256 or "").startswith(file_id)]
-        if not found:
-            raise NotFound(f"there is no file {file_id}", todo="List the files: ncdm receipts.")
-        return max(found, key=lambda file: (file.file_no in self.shown, file.file_no))
 
     def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
         """The rows of a query over the views, as dictionaries."""

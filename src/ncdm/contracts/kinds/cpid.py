@@ -17,6 +17,9 @@ from ncdm.contracts.columns import (
 from ncdm.contracts.contract import AsOf, Column, Derived, Holds, Invariant, Kind, Role, SheetContract
 from ncdm.types import KindCode, Severity, TableName
 
+SUBJECT_SHEET = "subject_metrics"
+"""The sheet that lists every subject of a study."""
+
 _WHO = (STUDY_COLUMN, REGION_COLUMN, COUNTRY_COLUMN, SITE_COLUMN, SUBJECT_COLUMN)
 
 _OWNERS = {
@@ -86,7 +89,7 @@ def _page_action(
 
 
 _SUBJECT_SHEET = SheetContract(
-    code="subject_metrics",
+    code=SUBJECT_SHEET,
     title="Subject level metrics",
     table=TableName("subject_metrics"),
     columns=(

@@ -4,11 +4,12 @@ from ncdm.contracts.columns import COUNTRY_COLUMN, FORM_COLUMN, SITE_COLUMN, STU
 from ncdm.contracts.contract import AsOf, Column, Headline, Holds, Invariant, Kind, SheetContract, Tab
 from ncdm.types import KindCode, Severity, TableName
 
-# Tab 1 is no superset of tab 2: summary pages of the tab that has most, whichever comes first, and of each subject, folder
-# and visit date the larger of the two counts. Forms differ between tabs and are never used (data-contracts 3.6).
+# Tab 1 is no superset of tab 2: of each subject, folder and visit date the larger of the counts of the tabs, and of each
+# subject's summary pages too. Forms differ between tabs and are never used (data-contracts 3.6). Tabs may come as files of
+# their own, as a delivery of delimited text has them, and a tab in parts, by site.
 # A page whose level is not known is in neither part, so neither part nor their sum is known.
 _TABS = """
-    tabs AS (SELECT *, dense_rank() OVER (PARTITION BY study_id, source_sha256 ORDER BY sheet_no) AS tab FROM missing_page),
+    tabs AS (SELECT *, dense_rank() OVER (PARTITION BY study_id ORDER BY source_sha256, sheet_no) AS tab FROM missing_page),
     visit_level AS (
         SELECT study_id, max(n) AS n
         FROM (
@@ -18,15 +19,18 @@ _TABS = """
         GROUP BY study_id, subject_id, folder_name, visit_date_text
     ),
     summary AS (
-        SELECT study_id, max(n) AS n FROM (SELECT study_id, tab, count(*) AS n FROM tabs WHERE page_level = 'summary' GROUP BY ALL) GROUP BY study_id
+        SELECT study_id, max(n) AS n
+        FROM (SELECT study_id, tab, subject_id, count(*) AS n FROM tabs WHERE page_level = 'summary' GROUP BY ALL)
+        GROUP BY study_id, subject_id
     ),
     united AS (SELECT study_id, sum(n) AS n FROM visit_level GROUP BY study_id),
+    united_summary AS (SELECT study_id, sum(n) AS n FROM summary GROUP BY study_id),
     studies AS (
         SELECT study_id, CASE WHEN bool_and(coalesce(page_level IN ('visit', 'summary'), false)) THEN 0 END AS known FROM missing_page GROUP BY study_id
     ),
     parts AS (
         SELECT study_id, known + coalesce(u.n, 0) AS visits, known + coalesce(s.n, 0) AS summaries
-        FROM studies LEFT JOIN united u USING (study_id) LEFT JOIN summary s USING (study_id)
+        FROM studies LEFT JOIN united u USING (study_id) LEFT JOIN united_summary s USING (study_id)
     )
 """
 
