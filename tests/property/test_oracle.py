@@ -139,10 +139,16 @@ def value_of(column: Column, text: str) -> str | int | None:
     return value
 
 
+def holds_no_number(text: str) -> bool:
+    """Whether something stands in a cell of numbers that is none: a word, a code that says why, a spreadsheet's error."""
+    return text.startswith("#") or (text.lower() not in NULLS and not re.fullmatch(r"\d+", text))
+
+
 def totals(contract: SheetContract, sheets: list[list[Line]]) -> ContractTotals:
     """The figures of one kind of sheet, counted line by line."""
     rows: list[Mapping[str, str | int | None]] = []
     brought: set[str] = set()
+    unread: Counter[str] = Counter()
     for lines in sheets:
         found = header_of(lines, contract)
         assert found is not None
@@ -152,6 +158,7 @@ def totals(contract: SheetContract, sheets: list[list[Line]]) -> ContractTotals:
             cells = {name: line[place] if place < len(line) else "" for name, place in places.items()}
             if not cells[contract.data_column] or (contract.data_starts_with and not cells[contract.data_column].startswith("Study ")):
                 continue
+            unread.update(name for name, text in cells.items() if contract.column(name).holds is Holds.INTEGER and holds_no_number(text))
             rows.append({name: value_of(contract.column(name), text) for name, text in cells.items()})
     categories = [column.name for column in contract.columns if column.holds is Holds.CATEGORY]
     numbers = [column.name for column in contract.columns if column.holds is Holds.INTEGER]
@@ -169,6 +176,7 @@ def totals(contract: SheetContract, sheets: list[list[Line]]) -> ContractTotals:
         distinct("site_id"),
         distinct("country_iso3"),
         sums,
+        dict(unread),
         {
             name: dict(Counter("(blank)" if (value := row.get(name)) is None else str(value) for row in rows))
             for name in categories

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from tests.building import MODERN, SUBJECT_HEADER, WHO, Given
+from tests.building import MODERN, SUBJECT_HEADER, WHO, Fault, Given
 from tests.delivering import (
     CPID,
     EDRR,
@@ -344,6 +344,16 @@ def test_the_sum_of_no_row_is_zero_and_of_no_number_unknown(kept: Kept) -> None:
         {"issues": {"OpenIssuesSummary": [["Study", "Subject", "Total Open issue Count per subject"], ["Study 7", "Subject 1", "-"]]}}
     )
     assert contract_totals(unread)[SEVEN][EDRR]["edrr"].sums == {"thirdparty_open_issues_n": None}
+
+
+def test_a_sum_over_cells_that_hold_no_number_says_how_many_it_leaves_out(kept: Kept) -> None:
+    issues: Lines = [["Study", "Subject", "Total Open issue Count per subject"], ["Study 7", "Subject 1", 4]]
+    issues += [["Study 7", f"Subject {number}", cell] for number, cell in enumerate(("many", "#ERROR", Fault(), "-", None), 2)]
+    found = contract_totals(kept({"issues": {"OpenIssuesSummary": issues}}))[SEVEN][EDRR]["edrr"]
+    assert (found.rows, found.sums) == (6, {"thirdparty_open_issues_n": 4})
+    assert found.unread == {"thirdparty_open_issues_n": 3}, "a word, a code and an error; a dash and nothing are no value"
+    whole = contract_totals(kept({"issues": {"OpenIssuesSummary": issues[:2]}}))[SEVEN][EDRR]["edrr"]
+    assert whole.unread == {}
 
 
 # -- a CPID that brings less

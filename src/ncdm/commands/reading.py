@@ -14,7 +14,7 @@ from ncdm.store.findings import findings as all_findings
 from ncdm.store.mesh import Reading
 from ncdm.store.report import reports
 from ncdm.store.spine import spines
-from ncdm.store.totals import contract_totals, headlines
+from ncdm.store.totals import Number, contract_totals, headlines
 from ncdm.types import ReportState
 
 
@@ -136,12 +136,19 @@ def totals(study: MaybeStudy = None, as_of: AsOf = None, json: Json = False) -> 
                 for code, sheet in counted.get(name, {}).get(kind, {}).items():
                     rows.append(("", "", "", f"{code} rows", sheet.rows, ""))
                     rows.extend(
-                        ("", "", "", column, value, "")
+                        ("", "", "", column, *_at_least(value, sheet.unread.get(column, 0)))
                         for column, value in sheet.sums.items()
                         if not column.startswith(("days_", "record_"))
                     )
                 rows.extend(("", "", "", figure, value, "") for figure, value in figures.get(name, {}).get(kind, {}).items())
         as_table("Totals", ("study", "report", "state", "figure", "value", "as of"), rows, numbers=("value",))
+
+
+def _at_least(value: Number | None, unread: int) -> tuple[object, str]:
+    """A sum, which is a lower bound where cells hold no number, and that some do."""
+    if not unread or value is None:
+        return value, ""
+    return f">= {value:,}", "1 cell holds no number" if unread == 1 else f"{unread} cells hold no number"
 
 
 def findings(

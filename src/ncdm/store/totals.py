@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ncdm.contracts import KINDS, Holds, Kind, SheetContract
 from ncdm.ingest.tables import schema
+from ncdm.ingest.values import Remark
 from ncdm.store.state import State
 from ncdm.types import KindCode, StudyId
 
@@ -22,11 +23,14 @@ class ContractTotals:
     countries: int | None
     sums: Mapping[str, Number | None] = field(default_factory=dict)
     """Whole-number column -> sum; ``None`` when no cell of it holds a number."""
+    unread: Mapping[str, int] = field(default_factory=dict)
+    """Whole-number column -> cells in which something else stands, where there are any: the sum counts the others."""
     by: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Column of categories -> value -> rows; ``(blank)`` counts the empty cells."""
 
 
 BLANK = "(blank)"
+_NO_NUMBER = (str(Remark.UNPARSED_NUMBER), str(Remark.REASON_CODE), str(Remark.ERROR_CELL))
 
 
 def _counted(contract: SheetContract, name: str) -> str:
@@ -52,6 +56,13 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
             bound,
         )
     }
+    unread: dict[StudyId, dict[str, int]] = {}
+    for row in state.ask(
+        f"SELECT study_id, column_name, count(*) AS n FROM remark WHERE kind = ? AND contract = ? AND remark IN {_NO_NUMBER} GROUP BY ALL ORDER BY ALL",  # noqa: S608 - declared
+        bound,
+    ):
+        if row["column_name"] in numbers:
+            unread.setdefault(StudyId(str(row["study_id"])), {})[str(row["column_name"])] = int(str(row["n"]))
     by: dict[StudyId, dict[str, dict[str, int]]] = {}
     for name in categories:
         for row in state.ask(
@@ -73,6 +84,7 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
             figure("sites", "site_id"),
             figure("countries", "country_iso3"),
             {name: figure(name, name) for name in numbers},
+            unread.get(study, {}),
             {name: by.get(study, {}).get(name, {}) for name in categories if name in brought},
         )
     return totals
