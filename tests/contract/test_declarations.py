@@ -9,7 +9,7 @@ import pytest
 from ncdm.contracts import KIND_BY_CODE, KINDS, SHEETS, Column, Holds, Kind, Role, SheetContract, tables
 from ncdm.ingest.file_kind import kind_by_name
 from ncdm.ingest.identify import _stricter, _synonyms
-from ncdm.ingest.spelling import squeeze, without_note
+from ncdm.ingest.spelling import header_word, squeeze, without_note
 from ncdm.ingest.tables import LINEAGE, all_tables, fields_of, schema
 from ncdm.ingest.values import NULL_TOKENS, Remark, conform_text
 from ncdm.settings import Settings
@@ -126,8 +126,8 @@ def test_spellings_do_not_collide_inside_a_contract(contract: SheetContract) -> 
     claimed: dict[str, set[str]] = {}
     for column in contract.columns:
         for synonym in column.synonyms:
-            claimed.setdefault(squeeze(synonym), set()).add(column.name)
-            claimed.setdefault(squeeze(without_note(synonym)), set()).add(column.name)
+            claimed.setdefault(header_word(synonym), set()).add(column.name)
+            claimed.setdefault(header_word(without_note(synonym)), set()).add(column.name)
     assert {spelling: names for spelling, names in claimed.items() if len(names) > 1} == {}
     assert set(_synonyms(contract)) >= set(claimed)
 

@@ -286,6 +286,8 @@ PLANTED: dict[str, Plant] = {
     "OWNER-2": lambda d: _query(d, status="Answered", owner="CCRA Review", group="Site from Central Monitor", responded=DAY),
     "SPINE-1": lambda d: {d.add("labs", "Labs", "JPN", "Site 1", "Subject 99", *LAB)},
     "SPINE-2": lambda d: {d.add("labs", "Labs", "JPN", "Site 2", "Subject 2", *LAB)},
+    "SPINE-6": lambda d: {d.add("labs", "Labs", "JPN", "Site 01", "Subject 1", *LAB)},
+    "SPINE-6 (subject)": lambda d: {d.add("labs", "Labs", "JPN", "Site 1", "Subject 01", *LAB)},
     "SPINE-3": lambda d: {d.add("labs", "Labs", "DEU", "Site 1", "Subject 2", *LAB)},
     "SPINE-4": _no_region,
     "SPINE-5": _other_status,
@@ -311,7 +313,7 @@ PLANTED: dict[str, Plant] = {
     "CELL-SCRUBBED": lambda d: {d.put("inactivated", "Sheet1", 2, 3, "SAE - Study 7_1234567_0001")},
 }
 """Code -> what breaks the promise, and the lines it is about."""
-WITH_COMPANY = {"SPINE-2", "SPINE-3"}
+WITH_COMPANY = {"SPINE-2", "SPINE-3", "SPINE-6"}
 """These name one line of every report that takes part in the contradiction, not only the planted one."""
 BY_FILE = (
     "TIME-1",

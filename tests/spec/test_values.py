@@ -46,7 +46,7 @@ def of(holds: Holds) -> Column:
         ("03/09/2025", None),
         ("09-03-2025", None),
         ("03 SEPT 2025", None),
-        ("03 September 2025", None),
+        ("03 Septembers 2025", None),
         ("03 XXX 2025", None),
         ("UN SEP 2025", None),
         ("SEP 2025", None),

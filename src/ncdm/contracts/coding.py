@@ -6,7 +6,7 @@ from ncdm.types import Severity
 
 CODING_COLUMNS = (
     STUDY_COLUMN,
-    Column("dictionary", Holds.CATEGORY, ("Dictionary", "Dictionary Name"), "Dictionary", keeps_text=True),
+    Column("dictionary", Holds.CATEGORY, ("Dictionary", "Dictionary Name", "Coding Dictionary"), "Dictionary", keeps_text=True),
     Column(
         "dictionary_version",
         Holds.VERSION,
@@ -15,13 +15,13 @@ CODING_COLUMNS = (
         keeps_text=True,
     ),
     SUBJECT_COLUMN,
-    Column("form_oid", Holds.TEXT, ("Form OID",), "Form OID"),
+    Column("form_oid", Holds.TEXT, ("Form OID", "FormOID"), "Form OID"),
     RECORD_COLUMN,
     ITEM_COLUMN,
     Column(
         "coding_status",
         Holds.CATEGORY,
-        ("Coding Status",),
+        ("Coding Status", "Code Status", "Status of Coding"),
         "Coding status",
         vocabulary={"Coded": ("Coded Term", "Coded"), "Uncoded": ("UnCoded Term", "Uncoded", "Not Coded")},
         keeps_text=True,
@@ -29,7 +29,7 @@ CODING_COLUMNS = (
     Column(
         "requires_coding",
         Holds.CATEGORY,
-        ("Require Coding", "Requires Coding"),
+        ("Require Coding", "Requires Coding", "Coding Required", "Requires Code"),
         "Requires coding",
         vocabulary={"Yes": ("Yes", "Y"), "No": ("No", "N")},
         keeps_text=True,

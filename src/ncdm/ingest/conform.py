@@ -96,7 +96,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
     rejected = _rejections(fit, lines, lines_told, np.flatnonzero(foreign & ~unnamed))
     if rejected is not None:
         tables[REJECTION] = rejected
-    totals = _total_cells(fit, lines, np.flatnonzero(lines.totals & ~data))
+    totals = _total_cells(fit, lines, np.flatnonzero(lines_told.totals))
     if totals is not None:
         tables[TOTAL_CELL] = totals
     counts = as_of_counts(rows, fit.sheet.as_of) if fit.sheet.as_of is not None and len(accepted) and _has_both(fit) else {}

@@ -17,6 +17,12 @@ _MANY_COLUMNS, _SOME_COLUMNS = 5, 3
 FOOTER_CELLS = 2
 """Cells that a footer such as ``Total rows | 50`` fills at most."""
 _LEAST_REPEATED = 2
+_SUM = re.compile(
+    r"(?i)^(?:grand |over ?all )?(?:sub[ -]?)?(?:total|sum)s?(?: (?:number|no\.?|#))?(?: of)?(?: (?:records?|rows?|lines?|counts?|subjects?|issues?|pages?|visits?))?"
+    r" ?(?:\([^)]*\))? ?[:=]? ?[\d,. ]*$"
+)
+_SUM_STARTS = frozenset("tTsSgGoO \t\n\xa0")
+"""What such a text may start with: most texts are ruled out by their first letter."""
 _STRICT = frozenset({Holds.INTEGER, Holds.IDENTIFIER, Holds.DATE, Holds.TIMESTAMP})
 _NO_VALUE = frozenset({Remark.UNPARSED_DATE, Remark.UNPARSED_NUMBER, Remark.CORRUPTED_ID})
 
@@ -33,6 +39,8 @@ class Told:
     """Data by all its other cells, with nothing in the telling one: a cell merged over several lines leaves such."""
     headers: Mask
     """The header again, or a line right below it that describes the columns, such as their units."""
+    totals: Mask
+    """No data, and some cell says ``Total:``, or the telling one that it sums up the others."""
 
 
 def telling_place(fit: Fit) -> int:
@@ -52,6 +60,8 @@ def told(lines: Lines, fit: Fit) -> Told:
         # A project may have a name of its own; then only the totals line tells itself apart.
         data = np.array([*good, False], dtype=np.bool_)[texts.places] if any(good) else data
     data &= ~_lonely(lines, texts, len(fit.places()))
+    totals = lines.totals | _summing(texts)
+    data &= ~totals | lines.totals
     if lines.totals.any():
         labelled = [_LABELLED.match(text.strip()) is not None for text in texts.distinct]
         data &= np.array([*labelled, False], dtype=np.bool_)[texts.places] | ~lines.totals
@@ -63,8 +73,14 @@ def told(lines: Lines, fit: Fit) -> Told:
     headers = _headers_again(lines, fit, place)
     headers[_described(lines, fit, texts, data)] = True
     data &= ~headers
-    nameless = _nameless(lines, fit, data, headers, place)
-    return Told(data | nameless, broken & data, nameless, headers)
+    nameless = _nameless(lines, fit, data, headers | totals, place)
+    return Told(data | nameless, broken & data, nameless, headers, totals & ~data)
+
+
+def _summing(texts: Texts) -> Mask:
+    """Lines whose telling cell says that they sum up the others: ``TOTAL (n)``, ``Total records: 5``, ``Sum``."""
+    said = [text[:1] in _SUM_STARTS and _SUM.match(collapse(text)) is not None for text in texts.distinct]
+    return np.array([*said, False], dtype=np.bool_)[texts.places]
 
 
 def _lonely(lines: Lines, texts: Texts, columns: int) -> Mask:
@@ -108,9 +124,9 @@ def _described(lines: Lines, fit: Fit, texts: Texts, data: Mask) -> list[int]:
     return found
 
 
-def _nameless(lines: Lines, fit: Fit, data: Mask, headers: Mask, place: int) -> Mask:
+def _nameless(lines: Lines, fit: Fit, data: Mask, other: Mask, place: int) -> Mask:
     """Lines at least half as full as the rows are, with numbers, dates or known words where rows have them, that name no subject."""
-    nameless = lines.filled & ~data & ~headers & ~lines.totals & (lines.columns[place].places < 0)
+    nameless = lines.filled & ~data & ~other & (lines.columns[place].places < 0)
     nameless[: fit.last + 1] = False
     if not (nameless.any() and data.any()):
         return np.zeros(lines.count, dtype=np.bool_)

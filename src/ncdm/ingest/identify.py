@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from ncdm.contracts import SHEETS, Column, Kind, SheetContract
 from ncdm.ingest.lines import Lines
-from ncdm.ingest.spelling import similarity, squeeze, without_note
+from ncdm.ingest.spelling import header_word, similarity, squeeze, without_note
 
 SEARCHED_LINES = 15
 PROBED_TEXTS = 200
@@ -91,8 +91,8 @@ def _synonyms(contract: SheetContract) -> Mapping[str, Column]:
     known: dict[str, Column] = {}
     for column in contract.columns:
         for synonym in (*column.synonyms, column.name):
-            known.setdefault(squeeze(synonym), column)
-            known.setdefault(squeeze(without_note(synonym)), column)
+            known.setdefault(header_word(synonym), column)
+            known.setdefault(header_word(without_note(synonym)), column)
     known.pop("", None)
     return known
 
@@ -113,7 +113,7 @@ def _spelt_anywhere() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _spellings(header: str) -> tuple[str, str]:
     """A header as a spelling, with and without its trailing note."""
-    return squeeze(header), squeeze(without_note(header))
+    return header_word(header), header_word(without_note(header))
 
 
 def _merged(lines: Lines, first: int, contract: SheetContract) -> tuple[list[str | None], int]:
@@ -158,7 +158,7 @@ def _match_near(headers: dict[int, Header], taken: dict[str, int], contract: She
     for place, header in headers.items():
         if header.how is not How.IGNORED:
             continue
-        word = squeeze(header.text)
+        word = header_word(header.text)
         for spelling, column in _synonyms(contract).items():
             if column.name not in taken and not column.not_stored:
                 score, how = _likeness(word, spelling)

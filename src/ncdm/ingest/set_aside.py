@@ -28,7 +28,7 @@ def classify(lines: Lines, fit: Fit, lines_told: Told) -> tuple[Mapping[LineClas
     classes[lines_told.headers] = _ORDER.index(LineClass.HEADER)
     last_data = int(np.flatnonzero(data)[-1]) if data.any() else fit.last
     for line in np.flatnonzero((classes == -1) & ~data).tolist():
-        if lines.totals[line]:
+        if lines_told.totals[line]:
             classes[line] = _ORDER.index(LineClass.TOTAL)
         else:
             classes[line] = _ORDER.index(LineClass.FOOTER if line > last_data and _is_words(lines, line) else LineClass.STRAY)

@@ -9,6 +9,7 @@ NEAR = 0.84
 """Two squeezed headers at least this similar are taken as one word misspelt; see `similar`."""
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _DIGITS = re.compile(r"\d+")
+_COUNTS = re.compile(r"(?<![a-z])(?:no|nr|nbr|num|number|count|#)\s*\.?\s*of(?![a-z])")
 _TRAILING_NOTE = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 _SHORTEST_NEAR = 4
 _OPPOSITES = frozenset({"un", "not", "non", "in", "im", "de", "dis", "re"})
@@ -24,6 +25,12 @@ def collapse(text: str) -> str:
 def squeeze(text: str) -> str:
     """Only letters and digits, lower case, NFKC: ``Site Number``, ``SiteNumber`` and ``site  number`` agree."""
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+@lru_cache(maxsize=16_384)
+def header_word(text: str) -> str:
+    """A header squeezed, without the words that only say it counts: ``# Days``, ``No. of Days`` and ``Number of Days`` agree."""
+    return squeeze(_COUNTS.sub(" ", unicodedata.normalize("NFKC", text).lower()))
 
 
 def without_note(text: str) -> str:

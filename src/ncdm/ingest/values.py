@@ -48,14 +48,19 @@ EARLIEST = dt.date(2000, 1, 1)
 
 _IDENTIFIER = re.compile(r"\d{6,}")
 _FOLDER_TAIL = re.compile(r"[_ ]\d{6,}.*$")
-_LABEL = re.compile(r"^(subject|site|study)[ _-]*(\d{1,18})$", re.IGNORECASE)
-_FORM = re.compile(r"^(?:form|from)\s*0*(\d{1,18})$", re.IGNORECASE)
-_WHOLE = re.compile(r"^([+-]?)0*(\d{1,19})(?:\.0+)?$")
-_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
-_NAMED = re.compile(r"^(\d{1,2})[ -]?([A-Za-z]{3})[ -]?(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?$")
+_LABEL = re.compile(r"^(subject|site|study)[ _-]*([0-9]{1,18})$", re.IGNORECASE)
+_FORM = re.compile(r"^(?:form|from)\s*0*([0-9]{1,18})$", re.IGNORECASE)
+_WHOLE = re.compile(r"^([+-]?)0*([0-9]{1,19})(?:\.0+)?$")
+_CLOCK = r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(?:Z|\+00:?00)?)?$"
+_ISO = re.compile(r"^([0-9]{4})([-/])([0-9]{2})\2([0-9]{2})" + _CLOCK)
+_NAMED = re.compile(r"^([0-9]{1,2})([ ./-]?)([A-Za-z]{3,9})[ ./-]?([0-9]{4})" + _CLOCK)
+_NAMED_BACKWARDS = re.compile(r"^([0-9]{4})([ ./-]?)([A-Za-z]{3,9})[ ./-]?([0-9]{1,2})" + _CLOCK)
 _MONTHS = {
-    name: number
-    for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
+    spelling: number
+    for number, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), start=1
+    )
+    for spelling in (name, name[:3])
 }
 MASK = "[id]"
 """What stands in place of an identifier-like number."""
@@ -72,18 +77,20 @@ def scrub(text: str) -> str:
 
 
 def moment(text: str) -> dt.datetime | None:
-    """A strict date or date with time in the spellings the exports use; ``None`` for anything else, such as 31 SEP 2025."""
-    found = _ISO.match(text)
-    if found is not None:
-        year, month, day = int(found[1]), int(found[2]), int(found[3])
-    else:
-        found = _NAMED.match(text)
-        if found is None or found[2].lower() not in _MONTHS:
-            return None
-        day, month, year = int(found[1]), _MONTHS[found[2].lower()], int(found[3])
+    """A strict date or date with time in spellings that can be read in one way only.
+
+    ``None`` for anything else: 31 SEP 2025 is no day, and nobody knows which one 03/04/2025 is.
+    """
+    found = _ISO.match(text) or _NAMED_BACKWARDS.match(text)
+    year_first = found is not None
+    found = found or _NAMED.match(text)
+    if found is None:
+        return None
+    year, day = (found[1], found[4]) if year_first else (found[4], found[1])
+    month = int(found[3]) if found[3].isdigit() else _MONTHS.get(found[3].lower(), 0)
     try:
         return dt.datetime(  # noqa: DTZ001 - exports carry no zone
-            year, month, day, int(found[4] or 0), int(found[5] or 0), int(found[6] or 0), int((found[7] or "0").ljust(6, "0"))
+            int(year), month, int(day), int(found[5] or 0), int(found[6] or 0), int(found[7] or 0), int((found[8] or "0").ljust(6, "0"))
         )
     except ValueError:
         return None

@@ -47,7 +47,7 @@ INACTIVATED = Kind(
                 Column(
                     "has_data",
                     Holds.CATEGORY,
-                    ("Data on Form/ Record", "Data on Form/Record", "Data on Form"),
+                    ("Data on Form/ Record", "Data on Form/Record", "Data on Form", "Has Data", "Data Present"),
                     "Data on form",
                     vocabulary={"Y": ("Y", "Yes"), "N": ("N", "No")},
                     keeps_text=True,
@@ -55,14 +55,14 @@ INACTIVATED = Kind(
                 Column(
                     "record_position",
                     Holds.INTEGER,
-                    ("RecordPosition", "RecordPostion", "Record Position"),
+                    ("RecordPosition", "RecordPostion", "Record Position", "Record Pos"),
                     "Record position",
                     cdisc="ItemGroupRepeatKey",
                 ),
                 Column(
                     "audit_action",
                     Holds.TEXT,
-                    ("Audit Action",),
+                    ("Audit Action", "Audit Trail Action"),
                     "Audit action",
                     derived=(
                         Derived("inactivated_object", "Object", _object),

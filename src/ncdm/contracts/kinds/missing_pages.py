@@ -85,7 +85,7 @@ MISSING_PAGES = Kind(
                 Column(
                     "page_level",
                     Holds.CATEGORY,
-                    ("Form Type (Summary or Visit)", "Form Details", "Form Type"),
+                    ("Form Type (Summary or Visit)", "Form Details", "Form Type", "Page Type", "Page Level"),
                     "Page level",
                     vocabulary={"visit": ("Visit Level",), "summary": ("Summary Page", "Summary")},
                     labels_vocabulary=True,
@@ -96,7 +96,14 @@ MISSING_PAGES = Kind(
                 Column(
                     "days_missing",
                     Holds.INTEGER,
-                    ("No. #Days Page Missing", "# of Days Missing", "Days Page Missing", "Days Missing"),
+                    (
+                        "No. #Days Page Missing",
+                        "# of Days Missing",
+                        "Days Page Missing",
+                        "Days Missing",
+                        "Missing Days",
+                        "Page Missing Days",
+                    ),
                     "Days missing",
                     unit="days",
                     keeps_text=True,

@@ -4,18 +4,31 @@ from ncdm.contracts.columns import COUNTRY_COLUMN, FORM_COLUMN, SITE_COLUMN, STU
 from ncdm.contracts.contract import Column, Holds, Kind, SheetContract
 from ncdm.types import KindCode, TableName
 
-_DISCREPANCY = Column("discrepancy_id", Holds.IDENTIFIER, ("Discrepancy ID", "Discrepancy"), "Discrepancy", keeps_text=True)
+_DISCREPANCY = Column(
+    "discrepancy_id",
+    Holds.IDENTIFIER,
+    ("Discrepancy ID", "Discrepancy", "Disc ID", "Discrepancy Number", "Discrepancy No"),
+    "Discrepancy",
+    keeps_text=True,
+)
 _CREATED = Column(
     "created_at",
     Holds.TIMESTAMP,
-    ("Discrepancy Created Timestamp in Dashboard", "Discrepancy Created Timestamp", "Created Timestamp"),
+    (
+        "Discrepancy Created Timestamp in Dashboard",
+        "Discrepancy Created Timestamp",
+        "Created Timestamp",
+        "Discrepancy Created",
+        "Discrepancy Created Date",
+        "Created On",
+    ),
     "Created in dashboard",
     keeps_text=True,
 )
 _REVIEW = Column(
     "review_status",
     Holds.CATEGORY,
-    ("Review Status",),
+    ("Review Status", "Status of Review", "Status"),
     "Review status",
     vocabulary={
         "Pending for review": ("Pending for Review", "Pending"),
@@ -25,13 +38,13 @@ _REVIEW = Column(
     },
     keeps_text=True,
 )
-_ACTION = Column("action_status", Holds.CATEGORY, ("Action Status",), "Action status", keeps_text=True)
+_ACTION = Column("action_status", Holds.CATEGORY, ("Action Status", "Status of Action"), "Action status", keeps_text=True)
 _REVIEWED = Column("reviewed_at", Holds.TIMESTAMP, ("Review Date",), "Reviewed", keeps_text=True)
 _COMMENTS = Column("comments", Holds.TEXT, ("Comments", "Comment"), "Comments")
 _CASE = Column(
     "case_status",
     Holds.CATEGORY,
-    ("Case Status",),
+    ("Case Status", "Status of Case"),
     "Case status",
     vocabulary={"Closed": ("Closed",), "Locked": ("Locked",), "Open": ("Open",)},
     keeps_text=True,

@@ -24,7 +24,7 @@ VISIT_TRACKER = Kind(
                 Column(
                     "projected_date",
                     Holds.DATE,
-                    ("Projected Date", "Actual Date", "Planned Date", "Expected Date"),
+                    ("Projected Date", "Actual Date", "Planned Date", "Expected Date", "Projected Visit Date", "Planned Visit Date"),
                     "Projected date",
                     cdisc="SVSTDTC (planned)",
                     keeps_text=True,
@@ -36,6 +36,9 @@ VISIT_TRACKER = Kind(
                     "# Days Outstanding",
                     "# Days Outstanding (TODAY - PROJECTED DATE)",
                     "Days Outstanding",
+                    "Outstanding Days",
+                    "Days Overdue",
+                    "Overdue Days",
                     unit="days",
                 ),
             ),
