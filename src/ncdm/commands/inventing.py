@@ -1,5 +1,6 @@
 """``ncdm demo``."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -31,5 +32,17 @@ def demo(
             weeks=weeks,
             progress=lambda name, done, total: bar.update(task, description=name, completed=done, total=total),
         )
-    OUT.print(f"{len(written.files)} files in {printable(str(folder))}. The truth is in truth.json.")
-    OUT.print(f"Load it: ncdm ingest {printable(str(folder if weeks == 1 else folder / 'week-01'))}")
+    OUT.print(
+        f"{len(written.files)} files in {printable(str(folder))}. The truth is in truth.json{'' if weeks == 1 else ' of each week'}.",
+        soft_wrap=True,
+    )
+    if weeks == 1:
+        OUT.print(f"Load it: ncdm ingest {_typed(folder)}", soft_wrap=True)
+        return
+    OUT.print(f"Load the {weeks} weeks one after the other, oldest first; each becomes a snapshot:")
+    OUT.print(f'  for week in {_typed(folder)}/week-*; do ncdm ingest "$week"; done', soft_wrap=True)
+
+
+def _typed(folder: Path) -> str:
+    """A folder as it is typed in a shell."""
+    return printable(shlex.quote(str(folder)))

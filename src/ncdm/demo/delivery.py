@@ -1,7 +1,6 @@
 """Write a portfolio of invented studies to disk, week by week, with its truth beside it and marked as demo data."""
 
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +10,11 @@ from ncdm.demo import book, files, quirks, truth
 from ncdm.demo.asof import FIRST_DELIVERY
 from ncdm.demo.chance import stream
 from ncdm.demo.layouts import LAYOUTS
+from ncdm.demo.room import MARKER, TRUTH, room
 from ncdm.demo.study import Study, first_week, next_week
 from ncdm.errors import InvalidQuestion
 
-MARKER = "DEMO-DATA.txt"
-"""A delivery in or above whose folder this file stands is demo data."""
-
 NOTICE = "Demo data: every study, site, subject and number in this folder was invented by ncdm demo. Nothing here describes a person.\n"
-TRUTH = "truth.json"
 MOST_STUDIES = 600
 _TWO_DIGITS = 60
 """Up to so many studies have numbers below 100, as in the exports known."""
@@ -46,10 +42,19 @@ class Written:
 def write(
     folder: Path, *, studies: int = 6, subjects: int = 80, seed: int = 1, weeks: int = 1, progress: Progress | None = None
 ) -> Written:
-    """Write ``studies`` invented studies of about ``subjects`` subjects each; equal arguments give equal bytes."""
+    """Write ``studies`` invented studies of about ``subjects`` subjects each; equal arguments give equal bytes.
+
+    All of it is there at the end, or nothing is.
+    """
     _check(studies, subjects, weeks)
-    _make_room(folder)
-    portfolio = _portfolio(studies, subjects, seed)
+    with room(folder):
+        _mark(folder)
+        return _written(folder, _portfolio(studies, subjects, seed), seed, weeks, progress)
+
+
+def _written(folder: Path, portfolio: list[Study], seed: int, weeks: int, progress: Progress | None) -> Written:
+    """Week by week, the files of each study and the truth beside them."""
+    studies = len(portfolio)
     workbooks: list[Path] = []
     truths: list[Path] = []
     deliveries: list[Path] = []
@@ -82,17 +87,6 @@ def _check(studies: int, subjects: int, weeks: int) -> None:
         raise InvalidQuestion(f"{subjects} subjects per study are too few", where="--subjects", todo=f"Ask for at least {FEWEST_SUBJECTS}.")
     if weeks < 1:
         raise InvalidQuestion(f"{weeks} weeks cannot be written", where="--weeks", todo="Ask for at least 1 week.")
-
-
-def _make_room(folder: Path) -> None:
-    """Start from an empty folder; only what an earlier demo wrote is ever removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()) and not (folder / MARKER).is_file():
-        raise InvalidQuestion("The folder holds files that are no demo data", where=str(folder), todo="Name a new or an empty folder.")
-    for child in sorted(folder.iterdir()):
-        if child.is_dir() and (child / MARKER).is_file():
-            shutil.rmtree(child)
-    _mark(folder)
 
 
 def _mark(folder: Path) -> None:
