@@ -1,6 +1,7 @@
 """The whole walk of a delivery, from a folder of spreadsheets to a snapshot. Read this first."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from ncdm.sources import Refused, survey
 from ncdm.store.arrival import Arrival, Progress, Stage, arrivals, reread
 from ncdm.store.home import disk_full_named, empty_staging, locked
 from ncdm.store.load import Committed, Load
+from ncdm.store.unread import unread
 from ncdm.types import Sha256, StudyId
 from ncdm.wiring import Wiring
 
@@ -31,7 +33,7 @@ def ingest(mesh: Wiring, delivery: Path, tell: Callable[[Progress], None], waiti
             for _folder, neighbours in groupby(files, key=lambda file: file.folder):
                 folder(mesh, load, neighbours, taken)
         tell(Progress(Stage.COMMITTING, 1, 1, None))
-        return load.commit()
+        return replace(load.commit(), ignored=unread(found))
 
 
 def folder(mesh: Wiring, load: Load, files: Iterable[Arrival], taken: Taken) -> None:

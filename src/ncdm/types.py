@@ -64,12 +64,13 @@ class FileOutcome(StrEnum):
 
 
 class ReportState(StrEnum):
-    """One report kind of one study in one snapshot. Empty is a true zero; missing is unknown."""
+    """One report kind of one study in one snapshot. Empty is a true zero; missing, quarantined and refused are unknown."""
 
     PRESENT = "present"
     EMPTY = "empty"
     MISSING = "missing"
     QUARANTINED = "quarantined"
+    REFUSED = "refused"
 
 
 def by_number(label: str) -> tuple[int, str]:

@@ -197,14 +197,6 @@ def test_refused_input_ends_with_three_and_the_rest_is_loaded(tmp_path: Path) ->
     assert [file["outcome"] for file in said["files"] if file["file"].endswith(broken.name)] == ["refused"]
 
 
-def test_a_folder_without_a_spreadsheet_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    told = quickly(tmp_path / "home", "ingest", str(tmp_path / "empty"))
-    assert told.code == DONE
-    assert "no spreadsheet in it" in told.out
-    assert "Nothing is loaded." in told.out
-
-
 # -- an empty data folder
 
 
@@ -242,7 +234,7 @@ CELL = {"file", "sheet", "row", "column_letter", "letters", "lines", "became", "
 def test_the_keys_of_every_json_are_stable(tmp_path: Path) -> None:
     home = loaded(1)
     ingest = json.loads(quickly(tmp_path / "home", "ingest", str(deliveries()[0]), "--json").out)
-    assert set(ingest) == {"snapshot", "changed", "files", "findings"}
+    assert set(ingest) == {"snapshot", "changed", "files", "findings", "ignored"}
     assert {frozenset(file) for file in ingest["files"]} == {frozenset(FILE)}
     assert {frozenset(line) for line in json.loads(quickly(home, "studies", "--json").out)} == {frozenset(LINE)}
     assert {frozenset(line) for line in json.loads(quickly(home, "snapshots", "--json").out)} == {frozenset(SNAPSHOT)}

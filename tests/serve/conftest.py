@@ -26,6 +26,7 @@ from ncdm.serve.answers import (
     Kind,
     Line,
     LineOutcome,
+    LoadedFile,
     LoadState,
     Portfolio,
     PortfolioTotals,
@@ -98,7 +99,7 @@ class MadeUpMesh:
         self._met("portfolio", at)
         studies = (self._study_line(at),) if at else ()
         totals = PortfolioTotals(
-            studies=len(studies), subjects=0, sites=0, countries=0, files=0, rows=0, rejected=0, quarantined=0, findings=0
+            studies=len(studies), subjects=0, sites=0, countries=0, files=0, rows=0, rejected=0, refused=0, quarantined=0, findings=0
         )
         kinds = (Kind(kind="cpid", title="CPID EDC metrics"), Kind(kind="labs", title="Missing lab names and ranges"))
         return Portfolio(snapshot=self._snapshot(at) if at else None, kinds=kinds, totals=totals, studies=studies)
@@ -223,7 +224,9 @@ class MadeUpMesh:
     def load_quietly(self, _folder: Path, tell: Callable[[Progress], None]) -> Loaded:
         tell(Progress(state=LoadState.COMMITTING, files_done=len(self.received), files_total=len(self.received), current=None))
         self.committed += 1
-        return Loaded(files=(self._file_line(),), snapshot=self.committed)
+        line = self._file_line()
+        facts = {name: getattr(line, name) for name in FileLine.__dataclass_fields__}
+        return Loaded(files=(LoadedFile(**facts, held=()),), ignored=("made up.pdf",), snapshot=self.committed)
 
     def left_in_staging(self) -> list[str]:
         return sorted(path.name for path in self.folder.iterdir())
@@ -276,6 +279,7 @@ class MadeUpMesh:
             demo=True,
             rows=self._size(at),
             rejected=0,
+            refused=0,
             quarantined=0,
             findings=2,
             reports=(missing,),
@@ -290,6 +294,7 @@ class MadeUpMesh:
             kind="cpid",
             outcome=FileOutcome.LOADED,
             reason=None,
+            todo=None,
             size=10,
             as_of=None,
             as_of_assumed=True,
@@ -299,6 +304,7 @@ class MadeUpMesh:
             rejected=0,
             set_aside=1,
             quarantined_lines=0,
+            refused=0,
             quarantined=0,
             first_snapshot=1,
             current=True,
@@ -314,6 +320,8 @@ class MadeUpMesh:
             table="query",
             reason=None,
             nearest=None,
+            todo=None,
+            wanted=(),
             as_of=None,
             as_of_assumed=False,
             header_rows=(1,),

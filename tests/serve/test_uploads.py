@@ -59,6 +59,7 @@ def test_a_folder_arrives_byte_for_byte_and_is_loaded(browser: TestClient, mesh:
     assert load["state"] == "done"
     assert (load["files_done"], load["files_total"], load["current"], load["error"]) == (3, 3, None, None)
     assert load["snapshot"] == 3
+    assert load["ignored"] == ["made up.pdf"]
     assert browser.get("/api/v1/portfolio").json()["snapshot"]["snapshot"] == 3
 
 

@@ -3,9 +3,11 @@
 import datetime as dt
 import json
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.portfolios import deliveries, fresh, loaded
 
@@ -46,7 +48,7 @@ def _ref(text: str) -> RowRef | CellRef:
 
 def test_the_portfolio_is_the_sum_of_its_studies(mesh: MeshOverStore) -> None:
     portfolio = mesh.portfolio(AT)
-    for name in ("subjects", "sites", "rows", "rejected", "quarantined", "findings"):
+    for name in ("subjects", "sites", "rows", "rejected", "refused", "quarantined", "findings"):
         assert getattr(portfolio.totals, name) == sum(getattr(study, name) for study in portfolio.studies), name
     assert portfolio.totals.studies == len(portfolio.studies) == 4
     assert [kind.kind for kind in portfolio.kinds] == [kind.code for kind in KINDS]
@@ -66,7 +68,7 @@ def test_the_portfolio_tells_what_the_generator_meant(mesh: MeshOverStore) -> No
 def test_unknown_is_not_zero(mesh: MeshOverStore) -> None:
     for line in mesh.portfolio(AT).studies:
         for cell in line.reports:
-            assert (cell.rows is None) == (cell.state in {ReportState.MISSING, ReportState.QUARANTINED})
+            assert (cell.rows is None) == (cell.state in {ReportState.MISSING, ReportState.QUARANTINED, ReportState.REFUSED})
             assert (cell.rows == 0 and cell.rejected == 0) == (cell.state is ReportState.EMPTY)
             assert bool(cell.file_ids) == (cell.state is not ReportState.MISSING)
 
@@ -394,3 +396,75 @@ def test_an_upload_is_loaded_and_told_file_by_file(tmp_path: Path) -> None:
         )
         assert {total for state, _, total in told if state == say.LoadState.READING} == {len(done.files)}
         assert mesh.snapshot(None) == mesh.snapshot(2)
+
+
+ISSUES = b"Project Name,Subject,Total Open issue Count per subject\nStudy 7,Subject 1,2\n"
+
+
+def test_an_upload_tells_each_outcome_and_what_it_left_out(tmp_path: Path) -> None:
+    source = next(path for path in sorted(deliveries()[0].rglob("*EDRR*.xlsx")))
+    home = fresh(tmp_path / "home")
+    sent = tmp_path / "sent"
+    (sent / source.parent.name).mkdir(parents=True)
+    shutil.copy(source, sent / source.parent.name)
+    book = openpyxl.load_workbook(source)
+    book.create_sheet("Budget").append(["Colour", "Taste"])
+    book.save(sent / source.parent.name / "EDRR with a sheet more.xlsx")
+    book.close()
+    for name, content in (
+        ("Study 7/EDRR.csv", ISSUES),
+        ("Study 7/EDRR again.csv", ISSUES),
+        ("Study 7/notes.csv", b"colour,taste\nred,sweet\n"),
+        ("Study 7/SAE.xlsx", b"PK\x03\x04 no"),
+        ("Study 7/plan.docx", b"x"),
+        (".DS_Store", b"x"),
+    ):
+        (sent / name).parent.mkdir(exist_ok=True)
+        (sent / name).write_bytes(content)
+    with wired(Settings(home, 0, 1)) as wiring:
+        mesh = MeshOverStore(wiring)
+        done = mesh.ingest(sent, lambda _walked: None)
+        assert done.ignored == ("Study 7/plan.docx",)
+        by_name = {file.name.rsplit("/", 1)[-1]: file for file in done.files}
+        assert {name: str(file.outcome) for name, file in by_name.items()} == {
+            source.name: "unchanged",
+            "EDRR with a sheet more.xlsx": "loaded",
+            "EDRR again.csv": "loaded",
+            "EDRR.csv": "duplicate",
+            "notes.csv": "quarantined",
+            "SAE.xlsx": "refused",
+        }
+        copy = by_name["EDRR.csv"]
+        assert (copy.reason, copy.read, copy.sheets, copy.current) == ("the same bytes as Study 7/EDRR again.csv, taken once", 0, 0, False)
+        assert [(sheet.sheet, sheet.name) for sheet in by_name["EDRR with a sheet more.xlsx"].held] == [(2, "Budget")]
+        assert "docs/reference/report-kinds.md" in str(by_name["EDRR with a sheet more.xlsx"].held[0].todo)
+        assert [name for name, file in by_name.items() if file.held] == ["EDRR with a sheet more.xlsx"]
+        assert {name for name, file in by_name.items() if file.todo} == {"notes.csv", "SAE.xlsx"}
+        seven = mesh.study(2, StudyId("Study 7"))
+        assert (seven.refused, seven.quarantined) == (1, 1)
+        assert {cell.kind: str(cell.state) for cell in seven.reports if cell.state is not ReportState.MISSING} == {
+            "edrr": "present",
+            "sae": "refused",
+        }
+        totals = mesh.portfolio(2).totals
+        assert (totals.refused, totals.quarantined) == (1, 2), "a file and a sheet"
+        listed = mesh.files(2, StudyId("Study 7"), FileOutcome.DUPLICATE, ALL).items
+        assert [(file.name, file.first_snapshot) for file in listed] == [("Study 7/EDRR.csv", 2)]
+        assert mesh.files(1, None, FileOutcome.DUPLICATE, ALL).total == 0
+        sheet = mesh.file(2, by_name["EDRR with a sheet more.xlsx"].file_id).sheets[1]
+        assert (sheet.outcome, sheet.wanted) == ("quarantined", ())
+
+
+def test_a_quarantined_sheet_brings_the_columns_of_the_nearest_contract(tmp_path: Path) -> None:
+    (tmp_path / "Study 7").mkdir()
+    (tmp_path / "Study 7" / "issues.csv").write_bytes(ISSUES.replace(b"Total Open issue Count per subject", b"Trouble"))
+    with wired(Settings(tmp_path / "home", 0, 1)) as wiring:
+        mesh = MeshOverStore(wiring)
+        done = mesh.ingest(tmp_path / "Study 7", lambda _walked: None)
+        sheet = mesh.file(1, done.files[0].file_id).sheets[0]
+        assert sheet.nearest == "Open third-party reconciliation issues"
+        assert sheet.todo is not None
+        assert sheet.todo.startswith("Compare its header with the columns of Open third-party reconciliation issues, on the file's page")
+        assert "Total Open issue Count per subject" in {
+            spelling for column in sheet.wanted if column.telling for spelling in column.spellings
+        }

@@ -28,7 +28,7 @@ class OnlyLoads:
         self.entered.set()
         assert self.open.wait(WATCHDOG)
         tell(Progress(state=LoadState.COMMITTING, files_done=1, files_total=1, current=None))
-        return Loaded(files=(), snapshot=1)
+        return Loaded(files=(), ignored=(), snapshot=1)
 
 
 def folder(tmp_path: Path, name: str) -> Path:

@@ -181,7 +181,7 @@ def test_a_report_that_only_ever_was_refused_is_unknown(weeks: Weeks, opened: Op
     weeks.bring({TRACKER_FILE: tracker_lines(FIRST), LAB_FILE: _locked_out()})
     state = opened(weeks.home)
     report = reports(state)[SEVEN][LAB]
-    assert (report.state, report.rows) == (ReportState.QUARANTINED, None)
+    assert (report.state, report.rows) == (ReportState.REFUSED, None)
     assert LAB not in contract_totals(state)[SEVEN]
 
 

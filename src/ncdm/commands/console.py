@@ -72,8 +72,14 @@ def _escaped(found: re.Match[str]) -> str:
     return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
 
 
-def as_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[str] = ()) -> None:
-    """Print rows as a table; unknown values show as a question mark, never as zero."""
+def as_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[str] = (), empty: str | None = None
+) -> None:
+    """Print rows as a table; unknown values show as a question mark, never as zero. Without a row it is a sentence: ``empty``, or that there is none."""
+    rows = list(rows)
+    if not rows:
+        OUT.print(f"{title}: none." if empty is None else empty, soft_wrap=True)
+        return
     right = set(numbers)
     table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="bold", pad_edge=False)
     for column in columns:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from ncdm.commands.console import BAR, ERR, OUT, REFUSED, as_json, as_table, errors_told, opened, printable
+from ncdm.commands.console import BAR, ERR, OUT, REFUSED, USAGE, as_json, as_table, errors_told, opened, printable
+from ncdm.commands.left_out import APART, TOLD, not_read, tell_left_out
 from ncdm.ingest.receipt import FileReceipt
 from ncdm.pipeline import ingest as walk
 from ncdm.store.arrival import Progress as Walked
@@ -17,7 +18,7 @@ from ncdm.store.arrival import Stage
 from ncdm.store.file_findings import of_files
 from ncdm.store.finding import Finding
 from ncdm.store.load import Committed
-from ncdm.store.notices import NOTICES
+from ncdm.store.notices import NOTICES, SHEET_QUARANTINED
 from ncdm.store.notices import QUARANTINED as QUARANTINED_FILE
 from ncdm.store.notices import REFUSED as REFUSED_FILE
 from ncdm.store.shown import Shown, latest
@@ -28,7 +29,10 @@ def ingest(
     folder: Annotated[Path, typer.Argument(help="A folder of studies, one study's folder, a zipped folder, or a single file.")],
     json: Annotated[bool, typer.Option("--json", help="Print the receipts as JSON.")] = False,
 ) -> None:
-    """Load a folder of exports. Files whose bytes are known are not read again. Ends with 3 when a file or a sheet that looks like a report was refused or quarantined."""
+    """Load a folder of exports. Files whose bytes are known are not read again.
+
+    Ends with 2 when there is no spreadsheet in it, with 3 when a file or a sheet that looks like a report was refused or quarantined.
+    """
     gc.disable()  # a load makes many small objects and no cycles worth looking for, and this process ends with it
     with errors_told(), opened() as mesh, Progress(*BAR, console=ERR, transient=True) as bar:
         task = bar.add_task("reading", total=None)
@@ -45,7 +49,9 @@ def ingest(
     else:
         _tell(committed, grave)
     gc.freeze()  # nor does the end of the process look for them
-    if any(file.outcome in _APART or any(sheet.misfit for sheet in file.sheets) for file in committed.files):
+    if not committed.files:
+        raise typer.Exit(USAGE)
+    if any(file.outcome in APART or any(sheet.misfit for sheet in file.sheets) for file in committed.files):
         raise typer.Exit(REFUSED)
 
 
@@ -60,12 +66,7 @@ def _grave(shown: Shown, committed: Committed) -> tuple[Finding, ...]:
     )
 
 
-_APART = frozenset({FileOutcome.REFUSED, FileOutcome.QUARANTINED})
-
-
 _WHY = {notice.code: notice.why for notice in NOTICES}
-_TOLD = 5
-"""Findings of one kind that are told at once."""
 
 
 def _by_code(found: Sequence[Finding]) -> dict[str, list[Finding]]:
@@ -90,6 +91,7 @@ def _summary(committed: Committed, grave: Sequence[Finding]) -> object:
     return {
         "snapshot": committed.snapshot,
         "changed": committed.changed,
+        "ignored": committed.ignored,
         "files": [
             {
                 "file": file.name,
@@ -113,20 +115,30 @@ def _tell(committed: Committed, grave: Sequence[Finding]) -> None:
         rows = [(file.study_id, " ".join(file.kinds), file.name.rsplit("/", 1)[-1], file.outcome, *_counts(file)) for file in read]
         columns = ("study", "report", "file", "outcome", "read", "accepted", "rejected", "set aside", "held")
         as_table("Files read", columns, rows, numbers=columns[4:])
-    for file in committed.files:
-        if file.outcome in _APART:
-            OUT.print(
-                f"\n{file.outcome}: {printable(file.name)}\n  why: {printable(file.reason or '')}\n  what to do: {printable(file.todo or '')}"
-            )
-    for code, found in _by_code(grave).items():
-        OUT.print(f"\n[bold]{found[0].title}[/bold] ({code}). {_WHY[code]}")
-        for finding in found[:_TOLD]:
-            OUT.print(f"  {finding.study_id}: {printable(finding.what)}")
-        if len(found) > _TOLD:
-            OUT.print(f"  and {len(found) - _TOLD} more: ncdm findings --code {code}")
+    tell_left_out(committed.files)
+    _tell_grave(grave)
+    if committed.ignored:
+        OUT.print("\n" + not_read(committed.ignored), soft_wrap=True)
     counts = Counter(file.outcome for file in committed.files)
     OUT.print("\n" + (", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "no spreadsheet in it"))
+    if not counts:
+        OUT.print(
+            "  what to do: Name the folder that the exports lie in. Workbooks (.xlsx, .xls, .xlsb, .ods) and delimited text (.csv, .tsv) are read.",
+            soft_wrap=True,
+        )
     if committed.snapshot is None:
         OUT.print("Nothing is loaded.")
     else:
         OUT.print(f"Snapshot {committed.snapshot}" + ("" if committed.changed else ": nothing changed") + ".")
+
+
+def _tell_grave(grave: Sequence[Finding]) -> None:
+    """What must be known at once; quarantined sheets are told by themselves, with what to do."""
+    for code, found in _by_code(grave).items():
+        if code == SHEET_QUARANTINED.code:
+            continue
+        OUT.print(f"\n[bold]{found[0].title}[/bold] ({code}). {_WHY[code]}")
+        for finding in found[:TOLD]:
+            OUT.print(f"  {finding.study_id}: {printable(finding.what)}")
+        if len(found) > TOLD:
+            OUT.print(f"  and {len(found) - TOLD} more: ncdm findings --code {code}")

@@ -14,7 +14,7 @@ from ncdm.serve.listed import LISTED
 from ncdm.serve.over_store import MeshOverStore
 from ncdm.serve.ports import Window
 from ncdm.store.report import reports
-from ncdm.types import CellRef, KindCode, TableName, parse_ref
+from ncdm.types import CellRef, FileOutcome, KindCode, TableName, parse_ref
 from ncdm.wiring import Wiring
 
 _FILE_COLUMNS = ("file", "study", "report", "name", "outcome", "read", "accepted", "rejected", "set aside", "held", "shown")
@@ -43,7 +43,16 @@ def receipts(
             if json:
                 as_json(list(found))
                 return
-            as_table("Receipts", _FILE_COLUMNS, [_file_cells(line) for line in found], numbers=_FILE_COLUMNS[5:10])
+            as_table(
+                "Receipts",
+                _FILE_COLUMNS,
+                [_file_cells(line) for line in found],
+                numbers=_FILE_COLUMNS[5:10],
+                empty="No file was delivered.",
+            )
+            for line in found:
+                if line.outcome is FileOutcome.DUPLICATE:
+                    OUT.print(f"duplicate: {printable(line.name)} has {printable(line.reason or '')}", soft_wrap=True)
             return
         receipt = mesh.file(at, file)
         if json:
@@ -52,10 +61,20 @@ def receipts(
         OUT.print(
             f"[bold]{printable(receipt.name)}[/bold]\n{receipt.outcome}{': ' + printable(receipt.reason) if receipt.reason else ''}  sha256 {receipt.sha256}"
         )
-        as_table("Sheets", _SHEET_COLUMNS, [_sheet_cells(sheet) for sheet in receipt.sheets], numbers=("sheet", *_SHEET_COLUMNS[5:]))
+        if receipt.todo:
+            OUT.print(f"  what to do: {printable(receipt.todo)}", soft_wrap=True)
+        as_table(
+            "Sheets",
+            _SHEET_COLUMNS,
+            [_sheet_cells(sheet) for sheet in receipt.sheets],
+            numbers=("sheet", *_SHEET_COLUMNS[5:]),
+            empty="No sheet of it was read.",
+        )
         for sheet in receipt.sheets:
             if sheet.reason:
                 OUT.print(f"sheet {sheet.sheet}: {printable(sheet.reason)}")
+            if sheet.todo:
+                OUT.print(f"  what to do: {printable(sheet.todo)}", soft_wrap=True)
 
 
 def rows(
@@ -82,11 +101,8 @@ def rows(
             OUT.print(f"{name}: {KIND_BY_CODE[report.kind].title} is {report.state}, so its rows are unknown.")
             return
         names = [column for column in (shown[0] if shown else {}) if not column.endswith("_text")]
-        as_table(
-            f"{name}: {_table(kind)}, {len(shown):,} of {found.total:,} rows",
-            names,
-            [["" if row[column] is None else row[column] for column in names] for row in shown],
-        )
+        title = f"{name}: {_table(kind)}, {len(shown):,} of {found.total:,} rows"
+        as_table(title, names, [["" if row[column] is None else row[column] for column in names] for row in shown], empty=f"{title}.")
 
 
 def _at(wiring: Wiring, mesh: MeshOverStore, as_of: str | None) -> int:

@@ -17,6 +17,8 @@ from ncdm.store.spine import spines
 from ncdm.store.totals import Number, contract_totals, headlines
 from ncdm.types import ReportState
 
+NO_STUDY = "No study: no file of this snapshot says which study it is about. See ncdm receipts."
+
 
 def snapshots(json: Json = False) -> None:
     """List the committed states, newest first."""
@@ -42,9 +44,8 @@ def snapshots(json: Json = False) -> None:
                 ("snapshot", "as of", "committed", "loaded", "unchanged", "refused", "demo"),
                 rows,
                 numbers=("snapshot", "loaded", "unchanged", "refused"),
+                empty="Nothing is loaded yet. Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.",
             )
-            if not lines:
-                OUT.print("Nothing is loaded yet. Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.")
 
 
 def studies(as_of: AsOf = None, json: Json = False) -> None:
@@ -67,7 +68,7 @@ def studies(as_of: AsOf = None, json: Json = False) -> None:
         if json:
             as_json(lines)
             return
-        marks = {ReportState.MISSING: "-", ReportState.QUARANTINED: "!"}
+        marks = {ReportState.MISSING: "-", ReportState.QUARANTINED: "!", ReportState.REFUSED: "x"}
         rows = [
             (
                 line["study"],
@@ -79,9 +80,11 @@ def studies(as_of: AsOf = None, json: Json = False) -> None:
             for line, of_study in zip(lines, found.values(), strict=True)
         ]
         columns = ("study", "subjects", "sites", "countries", *(kind.code for kind in KINDS))
-        as_table("Studies, and the rows of each report", columns, rows, numbers=columns[1:])
+        as_table("Studies, and the rows of each report", columns, rows, numbers=columns[1:], empty=NO_STUDY)
+        if not rows:
+            return
         OUT.print(
-            "0: there and empty, a true zero. -: missing, so unknown. !: quarantined. >=: no CPID, only subjects that some report names. *: not the newest, see ncdm totals."
+            "0: there and empty, a true zero. -: missing, so unknown. !: quarantined. x: refused. >=: no CPID, only subjects that some report names. *: not the newest, see ncdm totals."
         )
 
 
@@ -141,7 +144,7 @@ def totals(study: MaybeStudy = None, as_of: AsOf = None, json: Json = False) -> 
                         if not column.startswith(("days_", "record_"))
                     )
                 rows.extend(("", "", "", figure, value, "") for figure, value in figures.get(name, {}).get(kind, {}).items())
-        as_table("Totals", ("study", "report", "state", "figure", "value", "as of"), rows, numbers=("value",))
+        as_table("Totals", ("study", "report", "state", "figure", "value", "as of"), rows, numbers=("value",), empty=NO_STUDY)
 
 
 def _at_least(value: Number | None, unread: int) -> tuple[object, str]:
@@ -179,6 +182,8 @@ def findings(
                 )
                 for finding in found
             ]
-            as_table("Findings", ("study", "severity", "code", "check", "subject or site", "what", "rows"), rows, numbers=("rows",))
+            of = ", ".join(part for part in (wanted, code) if part is not None)
+            columns = ("study", "severity", "code", "check", "subject or site", "what", "rows")
+            as_table("Findings", columns, rows, numbers=("rows",), empty=f"{of}: no finding." if of else "No finding.")
     if found:
         raise typer.Exit(1)

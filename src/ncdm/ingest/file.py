@@ -10,7 +10,7 @@ from ncdm.ingest.conform import Conformed, conform
 from ncdm.ingest.file_name import masked
 from ncdm.ingest.file_study import Attributed
 from ncdm.ingest.identify import Fit
-from ncdm.ingest.receipt import FileReceipt
+from ncdm.ingest.receipt import FileReceipt, what_to_do
 from ncdm.ingest.workbook import Identified
 from ncdm.sources import Refused, Workbook
 from ncdm.types import FileOutcome, SheetOutcome, TableName
@@ -77,9 +77,7 @@ def conform_file(workbook: Workbook, identified: tuple[Identified, ...], study: 
         named_study=study.named_other,
         kinds=kinds,
         reason=None if kinds else "; ".join(f"sheet {sheet.number}: {sheet.reason}" for sheet in held) or "the file has no sheet",
-        todo=None
-        if kinds
-        else "Compare the header with the nearest contract on the file's page; a new spelling is one line in that contract.",
+        todo=None if kinds else what_to_do(next((sheet.nearest for sheet in held if sheet.nearest is not None), None)),
         notes=workbook.notes,
         sheets=tuple(sheet.receipt for sheet in sheets),
     )

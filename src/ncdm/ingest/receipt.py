@@ -57,6 +57,21 @@ class SheetReceipt:
         """Whether every line read is accounted for."""
         return self.read == self.accepted + self.rejected + sum(self.set_aside.values()) + self.held
 
+    @property
+    def todo(self) -> str | None:
+        """What a data manager can do about a sheet that is quarantined."""
+        return what_to_do(self.nearest) if self.outcome is SheetOutcome.QUARANTINED else None
+
+
+def what_to_do(nearest: str | None) -> str:
+    """What a data manager can do about a header that no report kind knows."""
+    first = (
+        "Find the report that it should be in docs/reference/report-kinds.md and give its columns the names that stand there"
+        if nearest is None
+        else f"Compare its header with the columns of {nearest}, on the file's page or in docs/reference/report-kinds.md, and rename those that differ"
+    )
+    return f"{first}; then load the file again. Or ask the maintainers to add the spelling. If it is no report, leave it: its lines are kept, and in no count."
+
 
 @dataclass(frozen=True, slots=True)
 class FileReceipt:

@@ -131,7 +131,7 @@ class ReportCell(Answer):
     kind: str
     state: ReportState
     rows: int | None
-    """Accepted rows; ``null`` when the report is missing or quarantined: unknown, never 0."""
+    """Accepted rows; ``null`` when the report is missing, quarantined or refused: unknown, never 0."""
     rejected: int
     as_of: date | None
     as_of_assumed: bool
@@ -156,7 +156,10 @@ class StudyLine(Answer):
     demo: bool
     rows: int
     rejected: int
+    refused: int
+    """Files that were refused and that nothing good of their report came after."""
     quarantined: int
+    """Files that were quarantined and still wait, and quarantined sheets of files that are shown."""
     findings: int
     reports: tuple[ReportCell, ...]
 
@@ -173,6 +176,7 @@ class PortfolioTotals(Answer):
     files: int
     rows: int
     rejected: int
+    refused: int
     quarantined: int
     findings: int
 
@@ -204,18 +208,24 @@ class FileFacts(Answer):
     kind: str | None
     outcome: FileOutcome
     reason: str | None
+    """Why it was refused or quarantined, or of which file it is a duplicate."""
+    todo: str | None
+    """What a person can do about it, when it was refused or quarantined."""
     size: int
     """Bytes."""
     as_of: date | None
     as_of_assumed: bool
     read: int
+    """0 for a duplicate: its lines are those of the file that was taken."""
     accepted: int
     rejected: int
     set_aside: int
     quarantined_lines: int
     """Lines of supporting and quarantined sheets, which no contract read."""
+    refused: int
+    """What it adds to the count of what is refused: 1 while nothing good of its report came after it."""
     quarantined: int
-    """What it adds to the count of what is quarantined: 1 for a file that is set apart, else its quarantined sheets."""
+    """What it adds to the count of what is quarantined: 1 for a quarantined file that waits, else its quarantined sheets."""
     first_snapshot: int | None
     current: bool
     """It is part of the snapshot that was asked for."""
@@ -371,6 +381,16 @@ class SheetColumn(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WantedColumn(Answer):
+    """One column that a contract knows, and how it was spelt so far."""
+
+    title: str
+    spellings: tuple[str, ...]
+    telling: bool
+    """Without it the sheet is not recognised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
 class SheetReceipt(Answer):
     """One sheet and what became of each of its lines.
 
@@ -388,6 +408,10 @@ class SheetReceipt(Answer):
     reason: str | None
     nearest: str | None
     """The contract that came closest, when the sheet is quarantined."""
+    todo: str | None
+    """What a person can do about it, when it is quarantined."""
+    wanted: tuple[WantedColumn, ...]
+    """The columns of that contract, to compare the header with."""
     as_of: date | None
     as_of_assumed: bool
     header_rows: tuple[int, ...]
@@ -474,6 +498,25 @@ class CellView(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class HeldSheet(Answer):
+    """One quarantined sheet of a file of which other sheets were loaded."""
+
+    sheet: int
+    """1-based position in the workbook."""
+    name: str
+    reason: str | None
+    todo: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class LoadedFile(FileLine):
+    """One file of a load, and which of its sheets were left out."""
+
+    held: tuple[HeldSheet, ...]
+    """Its quarantined sheets, when other sheets of it are loaded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
 class LoadStarted(Answer):
     """A load was taken on; follow it at ``/loads/{load_id}``."""
 
@@ -491,6 +534,8 @@ class Load(Answer):
     current: str | None
     """The masked name of the file being read."""
     error: Problem | None
-    files: tuple[FileLine, ...]
+    files: tuple[LoadedFile, ...]
+    ignored: tuple[str, ...]
+    """The masked names of the files that are no spreadsheets; nothing of them was read."""
     snapshot: int | None
     """The snapshot in which the load became visible."""

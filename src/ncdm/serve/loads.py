@@ -55,6 +55,7 @@ class Loads:
                 current=None,
                 error=None,
                 files=(),
+                ignored=(),
                 snapshot=None,
             )
             self._waiting.append(_Turn(load_id, folder))
@@ -131,7 +132,13 @@ class Loads:
             self._change(
                 turn.load_id,
                 lambda load: replace(
-                    load, state=LoadState.DONE, files_done=load.files_total, current=None, files=loaded.files, snapshot=loaded.snapshot
+                    load,
+                    state=LoadState.DONE,
+                    files_done=load.files_total,
+                    current=None,
+                    files=loaded.files,
+                    ignored=loaded.ignored,
+                    snapshot=loaded.snapshot,
                 ),
             )
 

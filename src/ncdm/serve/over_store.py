@@ -12,6 +12,7 @@ from ncdm.pipeline import ingest
 from ncdm.serve import answers as say
 from ncdm.serve.figures import figure_sources, figure_titles, known_sum, study_totals
 from ncdm.serve.listed import LISTED, listed_as
+from ncdm.serve.loaded import loaded_files
 from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
 from ncdm.serve.telling import (
     LINEAGE,
@@ -20,6 +21,7 @@ from ncdm.serve.telling import (
     file_facts,
     finding_of,
     quarantined,
+    refused,
     report_cell,
     sheet_of,
     snapshot,
@@ -29,7 +31,6 @@ from ncdm.store.arrival import Progress as Walked
 from ncdm.store.findings import findings
 from ncdm.store.home import disk_full_named
 from ncdm.store.mesh import Reading
-from ncdm.store.receipts import file_id
 from ncdm.store.report import reports
 from ncdm.store.shown import StoredFile
 from ncdm.store.source import Sources, lines, outcomes, rejections, row_at, sheet_receipt
@@ -89,7 +90,8 @@ class MeshOverStore:
             files=len(state.shown | {file.file_no for file in state.apart}),
             rows=sum(study.rows for study in studies),
             rejected=sum(study.rejected for study in studies),
-            quarantined=sum(study.quarantined for study in studies) + len(loose),
+            refused=sum(study.refused for study in studies) + sum(refused(state, file) for file in loose),
+            quarantined=sum(study.quarantined for study in studies) + sum(quarantined(state, file) for file in loose),
             findings=sum(study.findings for study in studies),
         )
         return say.Portfolio(snapshot=None if state.line is None else snapshot(state.line), kinds=kinds, totals=totals, studies=studies)
@@ -109,6 +111,7 @@ class MeshOverStore:
             demo=any(state.by_number[number].demo for number in state.shown if state.by_number[number].receipt.study_id == study),
             rows=sum(report.rows or 0 for report in found.values()),
             rejected=sum(report.rejected for report in found.values()),
+            refused=sum(refused(state, file) for file in state.files if file.receipt.study_id == study),
             quarantined=sum(quarantined(state, file) for file in state.files if file.receipt.study_id == study),
             findings=sum(finding.study_id == study for finding in findings(state)),
             reports=tuple(report_cell(report) for report in found.values()),
@@ -144,6 +147,7 @@ class MeshOverStore:
                 "demo",
                 "rows",
                 "rejected",
+                "refused",
                 "quarantined",
                 "findings",
                 "reports",
@@ -267,7 +271,8 @@ class MeshOverStore:
     def files(self, at: int, study_id: StudyId | None, outcome: FileOutcome | None, window: Window) -> Slice[say.FileLine]:
         """See `Mesh.files`."""
         state = self._state(at)
-        found = [file for file in state.files if study_id in (None, file.receipt.study_id) and outcome in (None, file.receipt.outcome)]
+        every = (*state.files, *state.copies)
+        found = [file for file in every if study_id in (None, file.receipt.study_id) and outcome in (None, file.receipt.outcome)]
         found.sort(key=lambda file: (-file.load_id, file.file_no))
         return Slice(tuple(self._file_line(state, file) for file in found[window.offset : window.offset + window.limit]), len(found))
 
@@ -336,7 +341,7 @@ class MeshOverStore:
         near = range(max(1, place.row - around), min(receipt.read, place.row + around) + 1)
         shown = lines(sheet, receipt, rejected, iter(sorted({*header, *near})))
         row = row_at(state, file, receipt, place.row)
-        refused = rejected.get(place.row)
+        fault = rejected.get(place.row)
         days = {entry.sheet_no: (entry.as_of, entry.assumed) for entry in state.sheets if entry.file_no == file.file_no}
         return say.CellView(
             file=self._file_line(state, file),
@@ -359,7 +364,7 @@ class MeshOverStore:
                 table=listed_as(receipt.table, receipt.kind) or "",
                 cells={name: value_of(value) for name, value in row.items() if name not in LINEAGE and name in columns_of(receipt)},
             ),
-            rejected=None if refused is None else say.Rejected(reason=str(refused["detail"]), column=text_of(refused["column_name"])),
+            rejected=None if fault is None else say.Rejected(reason=str(fault["detail"]), column=text_of(fault["column_name"])),
         )
 
     # -- loads
@@ -378,16 +383,7 @@ class MeshOverStore:
 
         committed = ingest(self._wiring, folder, told, waiting=lambda: None)
         self.warm()
-        state = self._reading.state()
-        by_id = {file.file_id: file for file in state.files}
-        brought = []
-        for receipt in committed.files:
-            stored = by_id.get(file_id(receipt))
-            if stored is not None:
-                facts = file_facts(state, stored)
-                facts["outcome"], facts["name"] = receipt.outcome, receipt.name
-                brought.append(say.FileLine(**facts, sheets=len(stored.receipt.sheets)))
-        return Loaded(files=tuple(brought), snapshot=committed.snapshot)
+        return Loaded(files=loaded_files(self._reading.state(), committed.files), ignored=committed.ignored, snapshot=committed.snapshot)
 
 
 def _has(q: str | None, *texts: str | None) -> bool:

@@ -22,6 +22,7 @@ from ncdm.serve.answers import (
     Finding,
     Line,
     LineOutcome,
+    LoadedFile,
     LoadState,
     Portfolio,
     Row,
@@ -84,7 +85,9 @@ class Progress:
 class Loaded:
     """What a finished load did."""
 
-    files: tuple[FileLine, ...]
+    files: tuple[LoadedFile, ...]
+    ignored: tuple[str, ...]
+    """Files that are no spreadsheets; nothing of them was read."""
     snapshot: int | None
     """The snapshot in which it is visible; ``None`` when nothing changed and there is none yet."""
 
@@ -134,7 +137,7 @@ class Mesh(Protocol):
         ...
 
     def files(self, at: int, study_id: StudyId | None, outcome: FileOutcome | None, window: Window) -> Slice[FileLine]:
-        """The files delivered up to and with ``at``, also those refused or quarantined."""
+        """The files delivered up to and with ``at``, also those refused or quarantined, and each duplicate under its own name."""
         ...
 
     def file(self, at: int, file_id: str) -> FileReceipt:

@@ -94,6 +94,7 @@ class FileFactsFields(TypedDict):
     kind: str | None
     outcome: FileOutcome
     reason: str | None
+    todo: str | None
     size: int
     as_of: dt.date | None
     as_of_assumed: bool
@@ -102,25 +103,36 @@ class FileFactsFields(TypedDict):
     rejected: int
     set_aside: int
     quarantined_lines: int
+    refused: int
     quarantined: int
     first_snapshot: int | None
     current: bool
 
 
+def refused(state: State, file: StoredFile) -> int:
+    """What a file adds to the count of what is refused: itself while it waits."""
+    return int(file.receipt.outcome is FileOutcome.REFUSED and file in state.apart)
+
+
 def quarantined(state: State, file: StoredFile) -> int:
-    """What a file adds to the count of what is quarantined: itself when it is set apart, else its quarantined sheets."""
-    if file.receipt.outcome in {FileOutcome.REFUSED, FileOutcome.QUARANTINED}:
+    """What a file adds to the count of what is quarantined: itself while it waits, else its quarantined sheets."""
+    if file.receipt.outcome is FileOutcome.QUARANTINED:
         return int(file in state.apart)
     if file.receipt.outcome is not FileOutcome.LOADED or file.file_no not in state.shown:
         return 0
-    return sum(sheet.outcome is SheetOutcome.QUARANTINED for sheet in file.receipt.sheets)
+    return len(held(file))
+
+
+def held(file: StoredFile) -> tuple[SheetReceipt, ...]:
+    """The quarantined sheets of a file."""
+    return tuple(sheet for sheet in file.receipt.sheets if sheet.outcome is SheetOutcome.QUARANTINED)
 
 
 def file_facts(state: State, file: StoredFile) -> FileFactsFields:
     """What every answer about a file says."""
     receipt: FileReceipt = file.receipt
     report = reports(state).get(receipt.study_id or StudyId(""), {}).get(receipt.kinds[0] if receipt.kinds else KindCode(""))
-    shown = file.file_no in state.shown
+    shown = file.file_no in state.shown and receipt.outcome is not FileOutcome.DUPLICATE
     derived = [sheet.as_of for sheet in receipt.sheets if sheet.as_of is not None]
     day, assumed = (report.as_of, report.as_of_assumed) if report is not None and shown else (max(derived, default=None), False)
     return {
@@ -131,6 +143,7 @@ def file_facts(state: State, file: StoredFile) -> FileFactsFields:
         "kind": receipt.kinds[0] if receipt.kinds else None,
         "outcome": receipt.outcome,
         "reason": receipt.reason,
+        "todo": receipt.todo,
         "size": receipt.size,
         "as_of": day,
         "as_of_assumed": assumed,
@@ -139,6 +152,7 @@ def file_facts(state: State, file: StoredFile) -> FileFactsFields:
         "rejected": sum(sheet.rejected for sheet in receipt.sheets),
         "set_aside": sum(sum(sheet.set_aside.values()) for sheet in receipt.sheets),
         "quarantined_lines": sum(sheet.held for sheet in receipt.sheets),
+        "refused": refused(state, file),
         "quarantined": quarantined(state, file),
         "first_snapshot": file.load_id,
         "current": shown,
@@ -157,6 +171,8 @@ def sheet_of(sheet: SheetReceipt, day: tuple[dt.date | None, bool]) -> say.Sheet
         table=listed_as(sheet.table, sheet.kind),
         reason=sheet.reason,
         nearest=sheet.nearest,
+        todo=sheet.todo,
+        wanted=wanted(sheet.nearest),
         as_of=day[0],
         as_of_assumed=day[1],
         header_rows=tuple(range(sheet.header_first, sheet.header_last + 1)) if sheet.header_first and sheet.header_last else (),
@@ -176,6 +192,17 @@ def sheet_of(sheet: SheetReceipt, day: tuple[dt.date | None, bool]) -> say.Sheet
         set_aside=say.SetAside(**{str(name): aside.get(name, 0) for name in LineClass}),
         held=sheet.held,
         scrubbed=sheet.scrubbed,
+    )
+
+
+def wanted(nearest: str | None) -> tuple[say.WantedColumn, ...]:
+    """The columns of the contract with this title; none when there is no such contract."""
+    contract = next((contract for _kind, contract in SHEETS if contract.title == nearest), None)
+    if contract is None:
+        return ()
+    return tuple(
+        say.WantedColumn(title=column.title, spellings=column.synonyms, telling=column.name in contract.signature)
+        for column in contract.columns
     )
 
 

@@ -10,6 +10,7 @@ from ncdm.sources.names import displayable
 from ncdm.sources.raw import NotKept, digest, keep, tidy
 from ncdm.sources.reader import Reader
 from ncdm.sources.refusal import RefusalCode, Refused
+from ncdm.sources.sorting import meant
 from ncdm.sources.survey import Ignored, Survey, survey
 from ncdm.sources.workbook import CellError, Sheet, Workbook
 
@@ -29,6 +30,7 @@ __all__ = [
     "digest",
     "displayable",
     "keep",
+    "meant",
     "survey",
     "tidy",
 ]

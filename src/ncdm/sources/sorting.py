@@ -6,6 +6,7 @@ SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".tab", ".xlsm
 """Endings that promise a spreadsheet. Those that are not read are among them: such a file is refused with a reason, not overlooked."""
 _ARCHIVES = (".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst")
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx"})
+_LOCKS = ("~$", ".~lock.")
 
 
 class Sort(StrEnum):
@@ -21,7 +22,7 @@ class Sort(StrEnum):
 def sort(name: str) -> tuple[Sort, str]:
     """What the last part of a file's name promises, and why it is left aside if it is."""
     last = name.rpartition("/")[2].lower()
-    if last.startswith(("~$", ".~lock.")):
+    if last.startswith(_LOCKS):
         return Sort.ASIDE, "lock file of a spreadsheet that someone has open"
     if last in _SYSTEM or last.startswith("._") or "__MACOSX/" in name:
         return Sort.ASIDE, "left by an operating system"
@@ -33,3 +34,9 @@ def sort(name: str) -> tuple[Sort, str]:
         return Sort.ARCHIVE, ""
     stem, dot, ending = last.rpartition(".")
     return Sort.ASIDE, f"not a spreadsheet (.{ending})" if stem and dot else "not a spreadsheet"
+
+
+def meant(name: str) -> bool:
+    """Whether a person would say that they delivered this file: it is not hidden, no lock file, and nothing that an operating system leaves behind."""
+    parts = [part.lower() for part in name.split("/")]
+    return not any(part.startswith(".") or part in _SYSTEM for part in parts) and not parts[-1].startswith(_LOCKS)

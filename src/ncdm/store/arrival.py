@@ -13,10 +13,9 @@ from ncdm.ingest.workbook import Identified, identify
 from ncdm.sources import FoundFile, Limits, NotKept, Reader, Refused, Survey, Workbook, keep
 from ncdm.store.home import Home
 from ncdm.store.load import KnownFile, Load
+from ncdm.store.unread import demo_folders
 from ncdm.types import Sha256, StudyId
 
-DEMO_MARK = "DEMO-DATA.txt"
-"""A file of this name in a folder says: what lies below is generated (see `ncdm.demo`)."""
 _KEEPERS = 8
 """Files kept at the same time: most of it is waiting for the disk."""
 
@@ -82,7 +81,7 @@ def arrivals(
     home: Home, load: Load, root: str, found: Survey, readers: int, limits: Limits, tell: Callable[[Progress], None]
 ) -> Iterator[Arrival]:
     """Every file of a delivery in the order of its names; files that cannot be taken are among them."""
-    marks = {PurePosixPath(ignored.name).parent for ignored in found.ignored if PurePosixPath(ignored.name).name == DEMO_MARK}
+    marks = demo_folders(found)
     files: list[_Kept | Refused] = [*found.refused]
     known: dict[Sha256, tuple[KnownFile, ...]] = {}
     with Reader(readers, limits) as reader:

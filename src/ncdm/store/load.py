@@ -21,6 +21,7 @@ from ncdm.ingest.version import rules
 from ncdm.store import schema as db
 from ncdm.store.apart import last_deliveries, set_apart
 from ncdm.store.as_of import VisibleSheet, effective
+from ncdm.store.duplicates import as_duplicate
 from ncdm.store.facts import Facts, subjects_of, take_back
 from ncdm.store.follow import outdone
 from ncdm.store.home import Home, disk_full_named
@@ -52,6 +53,8 @@ class Committed:
     changed: bool
     files: tuple[FileReceipt, ...]
     """Every file of the delivery, in the order it was taken."""
+    ignored: tuple[str, ...] = ()
+    """The names of its files that are no spreadsheets; nothing of them was read."""
 
 
 class _Added(NamedTuple):
@@ -100,7 +103,7 @@ class Load:
     def twice(self, first: FileReceipt, name: str) -> FileReceipt:
         """The delivery brings the same bytes for the same study a second time."""
         file_no = next(number for number, receipt in self._delivered if receipt is first)
-        return self._deliver(file_no, replace(first, name=name, outcome=FileOutcome.DUPLICATE))
+        return self._deliver(file_no, as_duplicate(first, name, first.name))
 
     def add(self, file: ConformedFile, content_study: StudyId | None, *, demo: bool) -> FileReceipt:
         """A file that was read now: keep its receipt and append its rows."""

@@ -1,4 +1,4 @@
-"""One report kind of one study at a snapshot: present, empty (a true zero), quarantined, or missing (unknown)."""
+"""One report kind of one study at a snapshot: present, empty (a true zero), or unknown because it is missing, quarantined or refused."""
 
 import datetime as dt
 import threading
@@ -25,7 +25,7 @@ class Report:
     as_of: dt.date | None
     as_of_assumed: bool
     files: tuple[StoredFile, ...]
-    """The files it comes from; for a quarantined report the files set apart."""
+    """The files it comes from; for a quarantined or refused report the files set apart."""
     note: str | None = None
     """Why the rows may not be all or not the newest: a sheet is quarantined, a later file waits, or the latest delivery of the study did not bring the report."""
 
@@ -92,4 +92,6 @@ def _present(state: Shown, kind: KindCode, sheets: list[VisibleSheet], note: str
 
 
 def _absent(kind: KindCode, waiting: tuple[StoredFile, ...]) -> Report:
-    return Report(kind, ReportState.QUARANTINED if waiting else ReportState.MISSING, None, 0, None, as_of_assumed=False, files=waiting)
+    """A report of which nothing is shown: its newest file was set apart, or none came."""
+    state = ReportState(waiting[-1].receipt.outcome) if waiting else ReportState.MISSING
+    return Report(kind, state, None, 0, None, as_of_assumed=False, files=waiting)

@@ -1,7 +1,7 @@
 """What a snapshot shows, as the ledger tells it: its sheets, and every file up to it with its receipt. No row is opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine, select
 
@@ -10,6 +10,7 @@ from ncdm.ingest.receipt import FileReceipt, SheetReceipt
 from ncdm.store import schema as db
 from ncdm.store.apart import last_deliveries, set_apart
 from ncdm.store.as_of import VisibleSheet
+from ncdm.store.duplicates import as_duplicate, duplicates
 from ncdm.store.receipts import file_receipt, sheet_receipt
 from ncdm.store.snapshot import SnapshotLine, resolve, snapshots, table_versions, visible_sheets
 from ncdm.types import TableName
@@ -51,6 +52,7 @@ class Shown:
                 receipts.setdefault(row["file_no"], []).append(sheet_receipt(row))
             last = last_deliveries(connection, number)
             apart = set_apart(connection, self.sheets, last)
+            twice = duplicates(connection, number)
         self.delivered: frozenset[int] = frozenset(file_no for file_no, load in last.items() if load == number)
         """The files of the delivery that made this snapshot."""
         self.files: tuple[StoredFile, ...] = tuple(
@@ -60,6 +62,15 @@ class Shown:
             for row in rows
         )
         self.by_number: Mapping[int, StoredFile] = {file.file_no: file for file in self.files}
+        self.copies: tuple[StoredFile, ...] = tuple(
+            replace(
+                self.by_number[copy.file_no],
+                load_id=copy.load_id,
+                receipt=as_duplicate(self.by_number[copy.file_no].receipt, copy.name, copy.first),
+            )
+            for copy in twice
+        )
+        """Files whose bytes stood twice in their delivery, each under the number of the file that was taken."""
         self.shown: frozenset[int] = frozenset(sheet.file_no for sheet in self.sheets)
         """The files of which the snapshot shows a sheet."""
         self.apart: tuple[StoredFile, ...] = tuple(self.by_number[file_no] for file_no in sorted(apart))
