@@ -471,6 +471,8 @@ export interface components {
             outcome: components["schemas"]["FileOutcome"];
             /** Reason */
             reason: string | null;
+            /** Todo */
+            todo: string | null;
             /** Size */
             size: number;
             /** As Of */
@@ -487,6 +489,8 @@ export interface components {
             set_aside: number;
             /** Quarantined Lines */
             quarantined_lines: number;
+            /** Refused */
+            refused: number;
             /** Quarantined */
             quarantined: number;
             /** First Snapshot */
@@ -523,6 +527,8 @@ export interface components {
             outcome: components["schemas"]["FileOutcome"];
             /** Reason */
             reason: string | null;
+            /** Todo */
+            todo: string | null;
             /** Size */
             size: number;
             /** As Of */
@@ -539,6 +545,8 @@ export interface components {
             set_aside: number;
             /** Quarantined Lines */
             quarantined_lines: number;
+            /** Refused */
+            refused: number;
             /** Quarantined */
             quarantined: number;
             /** First Snapshot */
@@ -604,6 +612,23 @@ export interface components {
             version: string;
         };
         /**
+         * HeldSheet
+         * @description One quarantined sheet of a file of which other sheets were loaded.
+         */
+        HeldSheet: {
+            /**
+             * Sheet
+             * @description 1-based position in the workbook.
+             */
+            sheet: number;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+            /** Todo */
+            todo: string | null;
+        };
+        /**
          * Kind
          * @description One report kind and its title, in the order to show them.
          */
@@ -656,7 +681,12 @@ export interface components {
             current: string | null;
             error: components["schemas"]["Problem"] | null;
             /** Files */
-            files: components["schemas"]["FileLine"][];
+            files: components["schemas"]["LoadedFile"][];
+            /**
+             * Ignored
+             * @description The masked names of the files that are no spreadsheets; nothing of them was read.
+             */
+            ignored: string[];
             /**
              * Snapshot
              * @description The snapshot in which the load became visible.
@@ -677,6 +707,58 @@ export interface components {
          * @enum {string}
          */
         LoadState: "waiting" | "reading" | "committing" | "done" | "failed";
+        /**
+         * LoadedFile
+         * @description One file of a load, and which of its sheets were left out.
+         */
+        LoadedFile: {
+            /** File Id */
+            file_id: string;
+            /** Sha256 */
+            sha256: string;
+            /** Name */
+            name: string;
+            /** Study Id */
+            study_id: string | null;
+            /** Kind */
+            kind: string | null;
+            outcome: components["schemas"]["FileOutcome"];
+            /** Reason */
+            reason: string | null;
+            /** Todo */
+            todo: string | null;
+            /** Size */
+            size: number;
+            /** As Of */
+            as_of: string | null;
+            /** As Of Assumed */
+            as_of_assumed: boolean;
+            /** Read */
+            read: number;
+            /** Accepted */
+            accepted: number;
+            /** Rejected */
+            rejected: number;
+            /** Set Aside */
+            set_aside: number;
+            /** Quarantined Lines */
+            quarantined_lines: number;
+            /** Refused */
+            refused: number;
+            /** Quarantined */
+            quarantined: number;
+            /** First Snapshot */
+            first_snapshot: number | null;
+            /** Current */
+            current: boolean;
+            /** Sheets */
+            sheets: number;
+            /**
+             * Held
+             * @description Its quarantined sheets, when other sheets of it are loaded.
+             */
+            held: components["schemas"]["HeldSheet"][];
+        };
         /** Page[FileLine] */
         Page_FileLine_: {
             /** Items */
@@ -817,6 +899,8 @@ export interface components {
             rows: number;
             /** Rejected */
             rejected: number;
+            /** Refused */
+            refused: number;
             /** Quarantined */
             quarantined: number;
             /** Findings */
@@ -856,7 +940,7 @@ export interface components {
             state: components["schemas"]["ReportState"];
             /**
              * Rows
-             * @description Accepted rows; ``null`` when the report is missing or quarantined: unknown, never 0.
+             * @description Accepted rows; ``null`` when the report is missing, quarantined or refused: unknown, never 0.
              */
             rows: number | null;
             /** Rejected */
@@ -878,10 +962,10 @@ export interface components {
         };
         /**
          * ReportState
-         * @description One report kind of one study in one snapshot. Empty is a true zero; missing is unknown.
+         * @description One report kind of one study in one snapshot. Empty is a true zero; missing, quarantined and refused are unknown.
          * @enum {string}
          */
-        ReportState: "present" | "empty" | "missing" | "quarantined";
+        ReportState: "present" | "empty" | "missing" | "quarantined" | "refused";
         /**
          * Row
          * @description One typed row and the line it came from.
@@ -971,6 +1055,16 @@ export interface components {
              * @description The contract that came closest, when the sheet is quarantined.
              */
             nearest: string | null;
+            /**
+             * Todo
+             * @description What a person can do about it, when it is quarantined.
+             */
+            todo: string | null;
+            /**
+             * Wanted
+             * @description The columns of that contract, to compare the header with.
+             */
+            wanted: components["schemas"]["WantedColumn"][];
             /** As Of */
             as_of: string | null;
             /** As Of Assumed */
@@ -1117,6 +1211,8 @@ export interface components {
             rows: number;
             /** Rejected */
             rejected: number;
+            /** Refused */
+            refused: number;
             /** Quarantined */
             quarantined: number;
             /** Findings */
@@ -1182,7 +1278,15 @@ export interface components {
             rows: number;
             /** Rejected */
             rejected: number;
-            /** Quarantined */
+            /**
+             * Refused
+             * @description Files that were refused and that nothing good of their report came after.
+             */
+            refused: number;
+            /**
+             * Quarantined
+             * @description Files that were quarantined and still wait, and quarantined sheets of files that are shown.
+             */
             quarantined: number;
             /** Findings */
             findings: number;
@@ -1232,6 +1336,21 @@ export interface components {
             rows: number;
             /** Columns */
             columns: components["schemas"]["Column"][];
+        };
+        /**
+         * WantedColumn
+         * @description One column that a contract knows, and how it was spelt so far.
+         */
+        WantedColumn: {
+            /** Title */
+            title: string;
+            /** Spellings */
+            spellings: string[];
+            /**
+             * Telling
+             * @description Without it the sheet is not recognised.
+             */
+            telling: boolean;
         };
     };
     responses: never;

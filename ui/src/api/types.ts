@@ -35,4 +35,5 @@ export type Line = Schemas["Line"];
 export type SourceCell = Schemas["SourceCell"];
 export type CellView = Schemas["CellView"];
 export type Load = Schemas["Load"];
+export type LoadedFile = Schemas["LoadedFile"];
 export type LoadStarted = Schemas["LoadStarted"];

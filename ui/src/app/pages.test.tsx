@@ -2,10 +2,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cellView, FILE, fileLine, nothing, page, portfolio, quarantinedSheet, snapshots, study } from "@/test/answers";
+import { cellView, FILE, nothing, page, portfolio, quarantinedSheet, snapshots, study } from "@/test/answers";
 import { violations } from "@/test/axe";
 import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
-import { useView } from "@/view/store";
 
 const main = async () => within(await screen.findByRole("main"));
 const evidence = () => within(screen.getByRole("complementary", { name: /^Evidence/ }));
@@ -113,14 +112,6 @@ describe("Study", () => {
     await userEvent.click(screen.getByRole("button", { name: /^Days missing, Demo 1, Missing pages: unknown/ }));
     expect(evidence().getByText(/The column Days missing added up over the rows of Missing pages/)).toBeInTheDocument();
   });
-  it("opens what is quarantined to the files that are, and to no other", async () => {
-    const good = { ...fileLine, file_id: "99".repeat(8), name: "all went well.xlsx", quarantined: 0 };
-    open("/studies/Demo%201", { "GET /files": page([fileLine, good]) });
-    await userEvent.click(await screen.findByRole("button", { name: /^Quarantined, Demo 1: 1/ }));
-    expect(await evidence().findByText("1 file")).toBeInTheDocument();
-    expect(evidence().getByText("Demo 1 missing pages.xlsx")).toBeInTheDocument();
-    expect(evidence().queryByText("all went well.xlsx")).not.toBeInTheDocument();
-  });
   it("marks a report whose rows are not the newest, and says why", async () => {
     const reports = study.reports.map((report) => (report.kind === "missing_pages" ? { ...report, note: "older: the newest file was refused" } : report));
     open("/studies/Demo%201", { "GET /studies/Demo 1": { ...study, reports } });
@@ -204,6 +195,10 @@ describe("File", () => {
     open(`/files/${FILE}?sheet=2`);
     expect(await screen.findByText(quarantinedSheet.reason!)).toBeInTheDocument();
     expect(screen.getByText("Nearest contract")).toBeInTheDocument();
+    expect(screen.getByText("Compare its header with the columns of Missing pages.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("tab", { name: /^The columns of Missing pages 2/ }));
+    const columns = within(await screen.findByRole("region", { name: "Missing pages" }));
+    expect(columns.getByText("Subject \u00b7 Subject Name").closest("tr")).toHaveTextContent("must be there");
   });
 });
 
@@ -249,22 +244,6 @@ describe("Data", () => {
   it("lists the loads", async () => {
     open("/files?view=loads");
     expect(await screen.findByText("portfolio at snapshot 1")).toBeInTheDocument();
-  });
-  it("sends a folder with its paths, follows the load and shows its outcomes", async () => {
-    let state = "reading";
-    const load = (): unknown => ({ load_id: "aa", state, files_done: state === "done" ? 1 : 0, files_total: 1, current: null, error: null, files: state === "done" ? [{ ...study.files[0]!, outcome: "refused", reason: "It is empty." }] : [], snapshot: state === "done" ? 3 : null });
-    const { asked } = open("/files", { "POST /loads": { load_id: "aa" }, "GET /loads/aa": load });
-    const input = await screen.findByLabelText("Folder to load");
-    const file = new File(["x"], "a.xlsx");
-    Object.defineProperty(file, "webkitRelativePath", { value: "Study 1/a.xlsx" });
-    await userEvent.upload(input, file);
-    expect(await screen.findByRole("progressbar", { name: "Progress" })).toBeInTheDocument();
-    const body = asked.find((one) => one.path === "/loads")!.body as FormData;
-    expect((body.get("files") as File).name).toBe("Study 1/a.xlsx");
-    state = "done";
-    expect(await screen.findByText("Loaded", {}, { timeout: 4000 })).toBeInTheDocument();
-    expect(screen.getByText(/It is empty\./)).toBeInTheDocument();
-    await waitFor(() => expect(useView.getState().shown).toBe(3));
   });
 });
 

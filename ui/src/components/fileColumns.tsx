@@ -28,12 +28,13 @@ const MEANINGS = {
 /** One number of a file's receipt. A refused file was not read: its numbers are unknown. */
 export function ofFile(file: FileLine, what: keyof typeof MEANINGS, title: string): Evidence {
   const refused = file.outcome === "refused";
+  const copy = file.outcome === "duplicate";
   const outcome = { accepted: "accepted", rejected: "rejected" }[what as string];
   return {
     title,
     scope: fileName(file.name),
     value: refused ? null : file[what],
-    definition: MEANINGS[what],
+    definition: copy ? `Nothing of a duplicate is counted twice: it has ${file.reason ?? "the same bytes as another file"}.` : MEANINGS[what],
     asOf: file.as_of,
     asOfAssumed: file.as_of_assumed,
     ...(refused ? { unknown: `The file was refused: ${file.reason ?? "no reason given"}` } : {}),
@@ -64,7 +65,7 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     {
       id: "name",
       title: "File",
-      width: 320,
+      width: 280,
       value: (file) => file.name,
       render: (file) => (
         <FileLink file={file.file_id} title={file.name}>
@@ -75,27 +76,37 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     {
       id: "outcome",
       title: "Outcome",
-      width: 116,
+      width: 140,
       value: (file) => file.outcome,
-      render: (file) => <State word={wordFor(FILE_OUTCOMES, file.outcome)} title={file.reason ?? wordFor(FILE_OUTCOMES, file.outcome).meaning} />,
+      render: (file) => (
+        <span>
+          <State word={wordFor(FILE_OUTCOMES, file.outcome)} title={file.reason ?? wordFor(FILE_OUTCOMES, file.outcome).meaning} />
+          {file.outcome === "loaded" && !file.current ? (
+            <span className="quiet" title="A later delivery of the report took its place; earlier snapshots still show it.">
+              {" "}
+              replaced
+            </span>
+          ) : null}
+        </span>
+      ),
     },
     ...(withStudy
       ? [
           {
             id: "study_id",
             title: "Study",
-            width: 96,
+            width: 80,
             value: (file: FileLine) => file.study_id,
             render: (file: FileLine) => (file.study_id === null ? <span className="quiet">none</span> : <StudyLink study={file.study_id}>{file.study_id}</StudyLink>),
           },
         ]
       : []),
-    { id: "kind", title: "Report", width: 168, value: (file) => kindTitle(file.kind), render: (file) => <span className={file.kind === null ? "quiet" : ""}>{kindTitle(file.kind) ?? "not identified"}</span> },
+    { id: "kind", title: "Report", width: 176, value: (file) => kindTitle(file.kind), render: (file) => <span className={file.kind === null ? "quiet" : ""}>{kindTitle(file.kind) ?? "not identified"}</span> },
     {
       id: "as_of",
       title: "As of",
       type: "date",
-      width: 152,
+      width: 172,
       value: (file) => file.as_of,
       text: (value) => (value === null ? "" : day(String(value))),
       render: (file) => <Day iso={file.as_of} assumed={file.as_of_assumed} />,
@@ -103,10 +114,10 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     {
       id: "receipt",
       title: "Receipt",
-      width: 128,
+      width: 150,
       value: (file) => file.reason,
       render: (file) =>
-        file.outcome === "refused" ? (
+        file.outcome === "refused" || file.outcome === "duplicate" ? (
           <span title={file.reason ?? ""}>{file.reason ?? "not read"}</span>
         ) : (
           <div style={{ width: "100%" }}>

@@ -19,16 +19,16 @@ export const kinds: Api.Kind[] = [
 ];
 
 export const fileLine: Api.FileLine = {
-  file_id: FILE, sha256: SHA, name: "Demo 1 missing pages.xlsx", study_id: "Demo 1", kind: "missing_pages", outcome: "loaded", reason: null, size: 20480, as_of: "2025-11-14", as_of_assumed: true,
-  sheets: 2, read: 12, accepted: 4, rejected: 2, set_aside: 6, quarantined_lines: 0, quarantined: 1, first_snapshot: 2, current: true,
+  file_id: FILE, sha256: SHA, name: "Demo 1 missing pages.xlsx", study_id: "Demo 1", kind: "missing_pages", outcome: "loaded", reason: null, todo: null, size: 20480, as_of: "2025-11-14", as_of_assumed: true,
+  sheets: 2, read: 12, accepted: 4, rejected: 2, set_aside: 6, quarantined_lines: 0, refused: 0, quarantined: 1, first_snapshot: 2, current: true,
 };
 export const refused: Api.FileLine = {
-  ...fileLine, file_id: "cd".repeat(8), sha256: "cd".repeat(32), name: "locked.xlsx", study_id: null, kind: null, outcome: "refused", quarantined: 1, reason: "The workbook is encrypted.", as_of: null, as_of_assumed: false, sheets: 0,
+  ...fileLine, file_id: "cd".repeat(8), sha256: "cd".repeat(32), name: "locked.xlsx", study_id: null, kind: null, outcome: "refused", refused: 1, quarantined: 0, reason: "The workbook is encrypted.", todo: "Save it without a password.", as_of: null, as_of_assumed: false, sheets: 0,
   read: 0, accepted: 0, rejected: 0, set_aside: 0,
 };
 
 export const study: Api.Study = {
-  study_id: "Demo 1", subjects: 9, sites: 2, countries: 1, lower_bound: true, as_of: "2025-11-14", demo: true, rows: 4, rejected: 2, quarantined: 1, findings: 1,
+  study_id: "Demo 1", subjects: 9, sites: 2, countries: 1, lower_bound: true, as_of: "2025-11-14", demo: true, rows: 4, rejected: 2, refused: 0, quarantined: 1, findings: 1,
   reports: [
     { kind: "cpid", state: "missing", rows: null, rejected: 0, as_of: null, as_of_assumed: false, file_ids: [], note: null },
     { kind: "labs", state: "empty", rows: 0, rejected: 0, as_of: "2025-11-14", as_of_assumed: false, file_ids: ["ef".repeat(8)], note: null },
@@ -51,10 +51,10 @@ export const studyLine: Api.StudyLine = line;
 export const portfolio: Api.Portfolio = {
   snapshot: snapshots[0] ?? null,
   kinds,
-  totals: { studies: 1, subjects: 9, sites: 2, countries: 1, files: 2, rows: 4, rejected: 2, quarantined: 1, findings: 1 },
+  totals: { studies: 1, subjects: 9, sites: 2, countries: 1, files: 2, rows: 4, rejected: 2, refused: 1, quarantined: 1, findings: 1 },
   studies: [studyLine],
 };
-export const nothing: Api.Portfolio = { snapshot: null, kinds, totals: { studies: 0, subjects: 0, sites: 0, countries: 0, files: 0, rows: 0, rejected: 0, quarantined: 0, findings: 0 }, studies: [] };
+export const nothing: Api.Portfolio = { snapshot: null, kinds, totals: { studies: 0, subjects: 0, sites: 0, countries: 0, files: 0, rows: 0, rejected: 0, refused: 0, quarantined: 0, findings: 0 }, studies: [] };
 
 export const finding: Api.Finding = {
   code: "REC001", title: "Subjects absent from CPID", severity: "high", what: "Subject 7 is named here and in no CPID report.", kind: "missing_pages", table: "missing_page", subject_id: "Subject 7", site_id: "Site 2", refs: [`${FILE}:1:5`],
@@ -76,7 +76,7 @@ export const rows: Api.Row[] = [
 ];
 
 export const sheet: Api.SheetReceipt = {
-  sheet: 1, name: "All pages", visible: true, outcome: "accepted", kind: "missing_pages", table: "missing_page", reason: null, nearest: null, as_of: "2025-11-14", as_of_assumed: true, header_rows: [2],
+  sheet: 1, name: "All pages", visible: true, outcome: "accepted", kind: "missing_pages", table: "missing_page", reason: null, nearest: null, todo: null, wanted: [], as_of: "2025-11-14", as_of_assumed: true, header_rows: [2],
   columns: [
     { letter: "A", header: "Subject Name", column: "subject_id", how: "synonym" },
     { letter: "B", header: "Visit date", column: "visit_date", how: "exact" },
@@ -86,7 +86,8 @@ export const sheet: Api.SheetReceipt = {
   missing_columns: ["form_name"], read: 9, accepted: 4, rejected: 2, set_aside: { blank: 1, banner: 1, header: 1, total: 0, footer: 0, stray: 0 }, held: 0, scrubbed: 1,
 };
 export const quarantinedSheet: Api.SheetReceipt = {
-  ...sheet, sheet: 2, name: "Unknown layout", outcome: "quarantined", kind: null, table: null, reason: "Three of nine required columns are there.", nearest: "missing_pages", columns: [], header_rows: [], missing_columns: [],
+  ...sheet, sheet: 2, name: "Unknown layout", outcome: "quarantined", kind: null, table: null, reason: "Three of nine required columns are there.", nearest: "Missing pages", todo: "Compare its header with the columns of Missing pages.",
+  wanted: [{ title: "Subject", spellings: ["Subject", "Subject Name"], telling: true }, { title: "Remarks", spellings: ["Remarks"], telling: false }], columns: [], header_rows: [], missing_columns: [],
   read: 3, accepted: 0, rejected: 0, set_aside: { blank: 0, banner: 0, header: 0, total: 0, footer: 0, stray: 0 }, held: 3, scrubbed: 0,
 };
 export const fileDetail: Api.FileDetail = { ...fileLine, sheets: [sheet, quarantinedSheet], set_aside: 3, quarantined_lines: 3, findings: [finding] };

@@ -6,9 +6,12 @@ export type RowSource =
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
   | { of: "lines"; file: string; sheet: number; outcome?: string; label: string }
-  | { of: "files"; study?: string; kind?: string; quarantined?: true; label: string }
+  | { of: "files"; study?: string; kind?: string; ids?: readonly string[]; apart?: Apart; label: string }
   | { of: "sites"; study: string; label: string }
   | { of: "subjects"; study: string; site?: string; label: string };
+
+/** The two ways in which a file or sheet is set apart. */
+export type Apart = "refused" | "quarantined";
 
 export interface Part {
   label: string;

@@ -16,6 +16,7 @@ export const REPORT_STATES: Readonly<Record<string, Word>> = {
   empty: { word: "empty", tone: "none", meaning: "The report was loaded and has no rows: a true zero.", short: "loaded, a true zero" },
   missing: { word: "missing", tone: "unknown", meaning: "No such report was delivered for this study: what it would say is unknown.", short: "not delivered, so unknown" },
   quarantined: { word: "quarantined", tone: "warn", meaning: "A report was delivered but fits no contract, or two: its rows are unknown until someone decides.", short: "fits no contract, so unknown" },
+  refused: { word: "refused", tone: "fail", meaning: "A report was delivered in a file that cannot be read, or is beyond a limit: its rows are unknown.", short: "cannot be read, so unknown" },
 };
 
 /** Beside a report whose rows are not from the newest delivery; the server says why. */
@@ -76,5 +77,6 @@ export function wordFor(words: Readonly<Record<string, Word>>, code: string): Wo
 
 export const AS_OF_ASSUMED = "The file does not date itself; this date is assumed from the other reports of the delivery.";
 export const NOTHING_READABLE = "Nothing readable was delivered for this study, so nothing names its subjects or sites.";
-export const QUARANTINED = "Files that were refused, and files or sheets that fit no contract, or two. Nothing of them is loaded until someone decides.";
+export const REFUSED = "Files that cannot be read or are beyond a limit, and that nothing good of their report came after. Nothing of them is loaded.";
+export const QUARANTINED = "Files and sheets that can be read and fit no contract, or two. Nothing of them is loaded until someone decides.";
 export const LOWER_BOUND = "At least: without the CPID report only subjects named in exception reports are known.";

@@ -12,7 +12,7 @@ import { useKinds } from "@/components/useKinds";
 import { useList, type Listed } from "@/components/useEvery";
 import { VirtualList } from "@/components/VirtualList";
 import { useAsOf } from "@/view/asOf";
-import type { RowSource } from "@/view/evidence";
+import type { Apart, RowSource } from "@/view/evidence";
 import { columnLetters, readRef } from "@/words/cells";
 import { sourceOf } from "@/words/columns";
 import { stamp } from "@/words/dates";
@@ -227,11 +227,11 @@ function cellsOf(line: Line, columns: SheetReceipt["columns"]): ReactNode {
   });
 }
 
-function OfFiles({ study, kind, quarantined }: { study?: string; kind?: string; quarantined?: true }) {
+function OfFiles({ study, kind, ids, apart }: { study?: string; kind?: string; ids?: readonly string[]; apart?: Apart }) {
   const client = useClient();
   const list = useList<FileLine>(filesQuestion(client, useAsOf(), { study_id: study }), true);
   return (
-    <Items list={list} what="the files" noun="file" keep={(file) => (kind === undefined || file.kind === kind) && (quarantined === undefined || file.quarantined > 0)} itemKey={(file, index) => `${file.file_id}-${index}`}>
+    <Items list={list} what="the files" noun="file" keep={(file) => (kind === undefined || file.kind === kind) && (ids === undefined || (ids.includes(file.file_id) && file.outcome !== "duplicate")) && (apart === undefined || file[apart] > 0)} itemKey={(file, index) => `${file.file_id}-${index}`}>
       {(file) => (
         <div>
           <FileLink file={file.file_id} title={file.name}>
@@ -240,7 +240,7 @@ function OfFiles({ study, kind, quarantined }: { study?: string; kind?: string; 
           <div className="quiet" style={{ fontSize: 12 }}>
             <State word={wordFor(FILE_OUTCOMES, file.outcome)} bare />{" "}
             {file.outcome === "loaded" && file.quarantined > 0 ? `${counted(file.quarantined, "sheet")} quarantined, ` : null}
-            {file.outcome === "refused" || file.outcome === "quarantined" ? file.reason : `${number(file.read)} read, ${number(file.accepted)} accepted, ${number(file.rejected)} rejected, ${number(file.set_aside)} set aside`}
+            {file.reason !== null ? file.reason : `${number(file.read)} read, ${number(file.accepted)} accepted, ${number(file.rejected)} rejected, ${number(file.set_aside)} set aside`}
           </div>
         </div>
       )}

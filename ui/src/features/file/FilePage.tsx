@@ -61,7 +61,7 @@ function Parts({ file }: { file: FileDetail }) {
   const shown = file.sheets.find((one) => String(one.sheet) === sheet) ?? file.sheets.find((one) => one.rejected > 0 || one.outcome === "quarantined") ?? file.sheets[0];
   return (
     <>
-      {file.reason !== null ? <Reason outcome={file.outcome} reason={file.reason} /> : null}
+      {file.reason !== null ? <Reason outcome={file.outcome} reason={file.reason} todo={file.todo} /> : null}
       {file.sheets.length === 0 ? null : (
         <section className={own["receipt"]} aria-label="Receipt of the file">
           <Receipt
@@ -91,11 +91,15 @@ function Parts({ file }: { file: FileDetail }) {
   );
 }
 
-function Reason({ outcome, reason }: { outcome: string; reason: string }) {
+function Reason({ outcome, reason, todo }: { outcome: string; reason: string; todo: string | null }) {
   const word = wordFor(FILE_OUTCOMES, outcome);
   return (
     <div className={own["reason"]} role="note">
-      <State word={word} /> <span>{reason}</span>
+      <State word={word} />
+      <span>
+        {reason}
+        {todo === null ? null : <div className="quiet">What to do: {todo}</div>}
+      </span>
     </div>
   );
 }

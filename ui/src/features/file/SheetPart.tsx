@@ -44,6 +44,7 @@ export function SheetPart({ file, sheet }: { file: FileDetail; sheet: SheetRecei
   const navigate = useNavigate();
   const part = view === "header" ? "header" : "lines";
   const figure = (title: string, value: number, meaning: string, outcome?: string) => <Figure evidence={ofSheet(file, sheet, title, value, meaning, outcome)} />;
+  const wanted = sheet.columns.length === 0 && sheet.wanted.length > 0;
   const counts = { read: sheet.read, accepted: sheet.accepted, rejected: sheet.rejected, setAside: setAside(sheet), quarantined: quarantined(sheet) };
   return (
     <div className={own["part"]}>
@@ -67,6 +68,12 @@ export function SheetPart({ file, sheet }: { file: FileDetail; sheet: SheetRecei
             <>
               <dt>Nearest contract</dt>
               <dd>{sheet.nearest}</dd>
+            </>
+          ) : null}
+          {sheet.todo !== null ? (
+            <>
+              <dt>What to do</dt>
+              <dd className={own["wide"]}>{sheet.todo}</dd>
             </>
           ) : null}
           {sheet.table !== null ? (
@@ -119,10 +126,10 @@ export function SheetPart({ file, sheet }: { file: FileDetail; sheet: SheetRecei
         onValue={(next) => void navigate({ to: ".", replace: true, search: (old: Search) => ({ as_of: old.as_of, sheet: String(sheet.sheet), view: next }) })}
         tabs={[
           { id: "lines", title: "What each line became", count: sheet.read },
-          { id: "header", title: "How the header was understood", count: sheet.columns.length },
+          wanted ? { id: "header", title: `The columns of ${sheet.nearest ?? "the nearest contract"}`, count: sheet.wanted.length } : { id: "header", title: "How the header was understood", count: sheet.columns.length },
         ]}
       >
-        {part === "header" ? <Header sheet={sheet} /> : <Lines file={file} sheet={sheet} />}
+        {part === "header" ? wanted ? <Wanted sheet={sheet} /> : <Header sheet={sheet} /> : <Lines file={file} sheet={sheet} />}
       </Tabs>
     </div>
   );
@@ -158,6 +165,32 @@ function Header({ sheet }: { sheet: SheetReceipt }) {
             ))}
           </tbody>
         </table>
+    </Panel>
+  );
+}
+
+/** The columns that the nearest contract knows, to compare the header of a quarantined sheet with. */
+function Wanted({ sheet }: { sheet: SheetReceipt }) {
+  return (
+    <Panel title={sheet.nearest ?? "Nearest contract"} aside="a sheet is recognised when all its telling columns are there, in one of these spellings or close to it" padded={false}>
+      <table className={styles["plain"]}>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">Spellings seen</th>
+            <th scope="col">Telling</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.wanted.map((column) => (
+            <tr key={column.title}>
+              <td>{column.title}</td>
+              <td className={own["spellings"]}>{column.spellings.join(" \u00b7 ")}</td>
+              <td>{column.telling ? "must be there" : ""}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Panel>
   );
 }

@@ -60,6 +60,7 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
           { label: "Files", figure: <Figure size="large" evidence={ofFiles(portfolio)} /> },
           { label: "Rows", figure: <Figure size="large" evidence={ofPortfolio("rows", portfolio)} /> },
           { label: "Rejected lines", figure: <Figure size="large" evidence={ofPortfolio("rejected", portfolio)} /> },
+          { label: "Refused", figure: <Figure size="large" evidence={ofPortfolio("refused", portfolio)} /> },
           { label: "Quarantined", figure: <Figure size="large" evidence={ofPortfolio("quarantined", portfolio)} /> },
           { label: "Findings", figure: <Figure size="large" evidence={ofPortfolio("findings", portfolio)} /> },
         ]}

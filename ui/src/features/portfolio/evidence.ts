@@ -2,9 +2,9 @@
 
 import type { Evidence, Part, RowSource } from "@/view/evidence";
 import type { Kind, Portfolio, ReportCell, StudyLine } from "@/api/types";
-import { LOWER_BOUND, NOTHING_READABLE, QUARANTINED, REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { LOWER_BOUND, NOTHING_READABLE, QUARANTINED, REFUSED, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
-type Counted = "subjects" | "sites" | "countries" | "rows" | "rejected" | "quarantined" | "findings";
+type Counted = "subjects" | "sites" | "countries" | "rows" | "rejected" | "refused" | "quarantined" | "findings";
 
 const DEFINITIONS: Readonly<Record<Counted, { title: string; definition: string; formula?: string }>> = {
   subjects: { title: "Subjects", definition: "Every subject that any report of the study names, counted once.", formula: "union over all reports of (study, subject)" },
@@ -12,6 +12,7 @@ const DEFINITIONS: Readonly<Record<Counted, { title: string; definition: string;
   countries: { title: "Countries", definition: "Every country that any report names for a site of the study.", formula: "distinct countries of the spine" },
   rows: { title: "Rows", definition: "Lines of the reports that became typed rows. Sheets that repeat another sheet are not counted again.", formula: "sum of accepted lines" },
   rejected: { title: "Rejected lines", definition: "Lines that look like data but break their contract. Each keeps its reason and its place in the file." },
+  refused: { title: "Refused", definition: REFUSED },
   quarantined: { title: "Quarantined", definition: QUARANTINED },
   findings: { title: "Findings", definition: "Contradictions and exceptions found by the checks, within a report and between reports." },
 };
@@ -26,8 +27,9 @@ function sources(what: Counted, study: StudyLine): RowSource[] {
       return [{ of: "sites", study: study_id, label: "Sites" }];
     case "findings":
       return [{ of: "findings", study: study_id, label: "Findings" }];
+    case "refused":
     case "quarantined":
-      return study.quarantined === 0 ? [] : [{ of: "files", study: study_id, quarantined: true, label: "Files and their receipts" }];
+      return study[what] === 0 ? [] : [{ of: "files", study: study_id, apart: what, label: "Files and their receipts" }];
     case "rows":
     case "rejected":
       return [];
@@ -71,7 +73,7 @@ export function ofPortfolio(what: Counted, portfolio: Portfolio): Evidence {
     value: portfolio.totals[what],
     asOf,
     ...(portfolio.totals[what] === null ? { unknown: NOTHING_READABLE } : bounded ? { lowerBound: true, unknown: LOWER_BOUND } : {}),
-    ...(what === "quarantined" && portfolio.totals.quarantined > 0 ? { sources: [{ of: "files" as const, quarantined: true as const, label: "Files and their receipts" }] } : {}),
+    ...((what === "refused" || what === "quarantined") && portfolio.totals[what] > 0 ? { sources: [{ of: "files" as const, apart: what, label: "Files and their receipts" }] } : {}),
     partsTitle: "By study",
     parts: portfolio.studies.map((study) => ({ label: study.study_id, value: study[what], evidence: ofStudy(what, study, portfolio.kinds) })),
   };
@@ -112,13 +114,14 @@ export function ofReport(report: ReportCell, study: StudyLine, kinds: readonly K
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
     ...(report.note === null ? {} : { note: report.note }),
-    ...(report.state === "missing" || report.state === "quarantined" ? { unknown: state.meaning } : {}),
+    ...(report.rows === null ? { unknown: state.meaning } : {}),
   };
   if (report.state === "missing") return base;
+  if (report.rows === null) return { ...base, sources: [{ of: "files", study: study.study_id, ids: report.file_ids, label: "Files" }] };
   const files: RowSource = { of: "files", study: study.study_id, kind: report.kind, label: "Files" };
   return {
     ...base,
-    sources: report.state === "quarantined" ? [files] : [{ of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" }, files],
+    sources: [{ of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" }, files],
     partsTitle: "Beside it",
     parts: [{ label: "Rejected lines", value: report.rejected, evidence: ofRejected(report, study, kinds) }],
   };

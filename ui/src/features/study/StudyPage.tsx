@@ -10,7 +10,7 @@ import { Figure } from "@/components/Figure";
 import { PageFrame, Tabs, Totals } from "@/components/Page";
 import { useKinds } from "@/components/useKinds";
 import { useAsOf, usePageSearch } from "@/view/asOf";
-import { ofFindings, ofQuarantined, ofRejected, ofRows, ofSpine } from "./evidence";
+import { ofApart, ofFindings, ofRejected, ofRows, ofSpine } from "./evidence";
 import { Files } from "./Files";
 import { Findings } from "./Findings";
 import { Reports } from "./Reports";
@@ -78,7 +78,8 @@ function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }
           { label: "Countries", figure: <Figure size="large" evidence={ofSpine("countries", study)} /> },
           { label: "Rows", figure: <Figure size="large" evidence={ofRows(study, titleOf)} /> },
           { label: "Rejected lines", figure: <Figure size="large" evidence={ofRejected(study)} /> },
-          { label: "Quarantined", figure: <Figure size="large" evidence={ofQuarantined(study)} /> },
+          { label: "Refused", figure: <Figure size="large" evidence={ofApart("refused", study)} /> },
+          { label: "Quarantined", figure: <Figure size="large" evidence={ofApart("quarantined", study)} /> },
           { label: "Findings", figure: <Figure size="large" evidence={ofFindings(study)} /> },
         ]}
       />

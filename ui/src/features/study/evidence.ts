@@ -1,10 +1,10 @@
 /** What the numbers of one study mean and open to. */
 
 import type { CheckLine, Finding, HeadlineSource, ReportCell, Study, TableLine } from "@/api/types";
-import type { Evidence } from "@/view/evidence";
+import type { Apart, Evidence } from "@/view/evidence";
 import { readable } from "@/words/columns";
 import { fileName } from "@/words/paths";
-import { LOWER_BOUND, NOTHING_READABLE, QUARANTINED, REPORT_STATES, wordFor } from "@/words/vocabulary";
+import { LOWER_BOUND, NOTHING_READABLE, QUARANTINED, REFUSED, REPORT_STATES, wordFor } from "@/words/vocabulary";
 
 export function ofSpine(what: "subjects" | "sites" | "countries", study: Study): Evidence {
   const noun = what === "countries" ? "country" : what.slice(0, -1);
@@ -69,14 +69,15 @@ export function ofRejected(study: Study): Evidence {
   };
 }
 
-export function ofQuarantined(study: Study): Evidence {
+/** What was set apart: files that were refused, or files and sheets that were quarantined. */
+export function ofApart(apart: Apart, study: Study): Evidence {
   return {
-    title: "Quarantined",
+    title: apart === "refused" ? "Refused" : "Quarantined",
     scope: study.study_id,
-    value: study.quarantined,
-    definition: QUARANTINED,
+    value: study[apart],
+    definition: apart === "refused" ? REFUSED : QUARANTINED,
     asOf: study.as_of,
-    sources: study.quarantined === 0 ? [] : [{ of: "files", study: study.study_id, quarantined: true, label: "Files and their receipts" }],
+    sources: study[apart] === 0 ? [] : [{ of: "files", study: study.study_id, apart, label: "Files and their receipts" }],
   };
 }
 
@@ -114,7 +115,7 @@ export function ofReport(study: Study, report: ReportCell, title: string): Evide
     asOfAssumed: report.as_of_assumed,
     ...(report.note === null ? {} : { note: report.note }),
     ...(report.rows === null
-      ? { unknown: state.meaning }
+      ? { unknown: state.meaning, ...(report.file_ids.length === 0 ? {} : { sources: [{ of: "files" as const, study: study.study_id, ids: report.file_ids, label: "Files" }] }) }
       : {
           sources: [
             { of: "report", files: report.file_ids, outcome: "accepted", label: "Rows" },

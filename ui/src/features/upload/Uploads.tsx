@@ -4,14 +4,14 @@ import { useEffect, useRef, useState } from "react";
 import { Failure } from "@/api/client";
 import { useClient } from "@/api/context";
 import { loadQuestion } from "@/api/questions";
-import type { Load, LoadStarted } from "@/api/types";
+import type { Load, LoadedFile, LoadStarted } from "@/api/types";
 import { Icon } from "@/components/Icon";
 import { FileLink } from "@/components/Link";
 import { State } from "@/components/State";
 import { useView } from "@/view/store";
 import { counted, number } from "@/words/numbers";
 import { fileName } from "@/words/paths";
-import { FILE_OUTCOMES, LOAD_STATES, wordFor } from "@/words/vocabulary";
+import { FILE_OUTCOMES, LOAD_STATES, SHEET_OUTCOMES, type Word, wordFor } from "@/words/vocabulary";
 import { type Chosen, formOf, fromInput, fromTransfer } from "./dropped";
 import styles from "./Upload.module.css";
 
@@ -165,47 +165,92 @@ function Progress({ load }: { load: string }) {
     );
   }
   const over = answer.state === "done" || answer.state === "failed";
+  const none = answer.state === "done" && answer.files.length === 0;
   return (
-    <Card title={answer.state === "done" ? "Loaded" : answer.state === "failed" ? "The load failed" : "Loading"} {...(over ? { onClose: () => setLoad(null) } : {})}>
+    <Card title={none ? "Nothing to load" : answer.state === "done" ? "Loaded" : answer.state === "failed" ? "The load failed" : "Loading"} {...(over ? { onClose: () => setLoad(null) } : {})}>
       <div className={styles["row"]}>
         <State word={wordFor(LOAD_STATES, answer.state)} />
         <span className="digits">
-          {number(answer.files_done)} of {counted(answer.files_total, "file")}
+          {answer.state === "done" ? counted(answer.files.length, "spreadsheet") : `${number(answer.files_done)} of ${counted(answer.files_total, "file")}`}
         </span>
       </div>
       {over ? null : <Track done={answer.files_done} total={answer.files_total} />}
       {answer.current ? <span className={styles["current"]}>{fileName(answer.current)}</span> : null}
       {answer.error ? <Cause cause={new Failure(0, { ...answer.error, request_id: "" })} /> : null}
-      <Outcomes load={answer} />
+      {none ? <span>There is no spreadsheet in it.</span> : null}
+      {answer.state === "done" ? <Outcomes load={answer} /> : null}
     </Card>
   );
 }
 
+/** So many files that are no spreadsheets are named. */
+const NAMED = 10;
+
+/** What became of the files: how many of each outcome, each that needs attention, and what was not read at all. */
 function Outcomes({ load }: { load: Load }) {
-  const attention = load.files.filter((file) => file.outcome === "refused" || file.outcome === "quarantined" || file.rejected > 0);
+  const told = load.files.flatMap(attention);
+  const more = load.ignored.length - NAMED;
   return (
     <>
-      <div className={styles["outcomes"]}>
-        {Object.entries(FILE_OUTCOMES).map(([code, word]) => {
-          const count = load.files.filter((file) => file.outcome === code).length;
-          return count === 0 ? null : (
-            <span key={code}>
-              <State word={word} bare /> <span className="digits">{number(count)}</span>
-            </span>
-          );
-        })}
-      </div>
-      {attention.length > 0 ? (
+      {load.files.length === 0 ? null : (
+        <div className={styles["outcomes"]} role="group" aria-label="Files by outcome">
+          {Object.entries(FILE_OUTCOMES).map(([code, word]) => {
+            const count = load.files.filter((file) => file.outcome === code).length;
+            return (
+              <span key={code} className={count === 0 ? "quiet" : ""}>
+                <State word={word} bare /> <span className="digits">{number(count)}</span>
+              </span>
+            );
+          })}
+        </div>
+      )}
+      {told.length > 0 ? (
         <ul className={styles["attention"]} tabIndex={0} aria-label="Files that need attention">
-          {attention.map((file, index) => (
-            <li key={`${file.file_id}-${index}`}>
-              <FileLink file={file.file_id} title={file.name}>{fileName(file.name)}</FileLink>: {file.reason ?? `${counted(file.rejected, "line")} rejected`}
+          {told.map(({ file, place, word, why, todo }, index) => (
+            <li key={index}>
+              {word ? <State word={word} bare /> : null}{" "}
+              <FileLink file={file.file_id} title={file.name}>
+                {fileName(file.name)}
+              </FileLink>
+              {place}: {why}
+              {todo === null ? null : <div className="quiet">What to do: {todo}</div>}
             </li>
           ))}
         </ul>
       ) : null}
+      {load.ignored.length > 0 ? (
+        <p className={styles["ignored"]}>
+          Not read, no spreadsheets: {load.ignored.slice(0, NAMED).join(", ")}
+          {more > 0 ? ` and ${number(more)} more` : ""}
+        </p>
+      ) : null}
     </>
   );
+}
+
+interface Told {
+  file: LoadedFile;
+  place: string;
+  word: Word | null;
+  why: string;
+  todo: string | null;
+}
+
+/** What a person should know of one file: that it was set apart or is a copy, which of its sheets were, which lines were rejected. */
+function attention(file: LoadedFile): Told[] {
+  const word = wordFor(FILE_OUTCOMES, file.outcome);
+  const set = file.outcome === "refused" || file.outcome === "quarantined" || file.outcome === "duplicate";
+  return [
+    ...(set ? [{ file, place: "", word, why: file.reason ?? word.meaning, todo: file.todo }] : []),
+    ...file.held.map((sheet) => ({
+      file,
+      place: `, sheet ${sheet.sheet} ${sheet.name}`,
+      word: wordFor(SHEET_OUTCOMES, "quarantined"),
+      why: sheet.reason ?? wordFor(SHEET_OUTCOMES, "quarantined").meaning,
+      todo: sheet.todo,
+    })),
+    ...(file.rejected > 0 ? [{ file, place: "", word: null, why: `${counted(file.rejected, "line")} rejected`, todo: null }] : []),
+  ];
 }
 
 function Card({ title, onClose, children }: { title: string; onClose?: () => void; children: React.ReactNode }) {
