@@ -101,6 +101,31 @@ def test_a_headline_count_opens_to_exactly_so_many_rows(page: Page, served: Serv
     shot(page, "headline")
 
 
+@pytest.mark.parametrize("width", [1280, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_of_a_study_is_cut_beside_the_evidence(signed_in: BrowserContext, served: Served, width: int, scheme: str) -> None:
+    page = signed_in.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    portfolio(page, served)
+    page.get_by_role("link", name=first_study(page), exact=True).click()
+    reports = page.get_by_role("region", name="Reports")
+    reports.get_by_role("button").first.click()
+    panel = page.locator("[aria-label^='Evidence:']")
+    panel.locator("a[href*='/cells/']").first.wait_for()
+    shot(page, f"study-beside-evidence-{width}-{scheme}")
+    edge = panel.evaluate("element => element.getBoundingClientRect().left")
+    ends = page.locator("#page table, #page table a, #page table button, #page table th, #page [role=tab]").evaluate_all(
+        "elements => elements.map(element => element.getBoundingClientRect().right)"
+    )
+    assert len(ends) > 20
+    assert max(ends) <= edge
+    assert accessible(page) == []
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    page.close()
+
+
 @pytest.mark.parametrize("tab", ["Files", "Findings", "Sites", "Subjects", "Tables"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_part_of_a_study_is_accessible(signed_in: BrowserContext, served: Served, tab: str, scheme: str) -> None:
@@ -175,21 +200,32 @@ def test_what_fails_says_so_and_can_be_tried_again(page: Page, served: Served) -
 
 
 def test_an_upload_is_received_read_and_shown(page: Page, served: Served, tmp_path: Path) -> None:
-    """A file that fits no contract is held with its reason, and nothing that was there is lost."""
-    notes = tmp_path / "Study 1 notes.csv"
-    notes.write_text("colour,taste\nred,sweet\n", encoding="utf-8")
+    """What fits no contract, is broken, stands twice or is no spreadsheet is told, and nothing that was there is lost."""
+    folder = tmp_path / "Study 1"
+    folder.mkdir()
+    (folder / "Study 1 notes.csv").write_text("colour,taste\nred,sweet\n", encoding="utf-8")
+    (folder / "Study 1 notes again.csv").write_text("colour,taste\nred,sweet\n", encoding="utf-8")
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 no")
+    (folder / "plan.docx").write_bytes(b"x")
     portfolio(page, served)
     before = page.request.get(f"{served.address}/api/v1/portfolio").json()["totals"]
     page.goto(f"{served.address}/files")
-    page.locator("input[aria-label='Files to load']").set_input_files(notes)
+    page.locator("input[aria-label='Folder to load']").set_input_files(folder)
     attention = page.get_by_role("list", name="Files that need attention")
     attention.wait_for(timeout=60_000)
-    expect(attention).to_contain_text("notes.csv")
+    expect(attention).to_contain_text("docs/reference/report-kinds.md")
+    expect(attention).to_contain_text("the same bytes as Study 1/Study 1 notes again.csv, taken once")
+    panel = page.get_by_role("region", name="Upload")
+    counts = panel.get_by_role("group", name="Files by outcome")
+    assert "".join(counts.inner_text().split()) == "loaded0unchanged0duplicate1quarantined1refused1"
+    expect(panel).to_contain_text("Not read, no spreadsheets: Study 1/plan.docx")
     shot(page, "uploaded")
     assert accessible(page) == []
     after = page.request.get(f"{served.address}/api/v1/portfolio").json()["totals"]
     assert (after["rows"], after["subjects"]) == (before["rows"], before["subjects"])
-    assert after["quarantined"] == before["quarantined"] + 1
+    assert (after["refused"], after["quarantined"]) == (before["refused"] + 1, before["quarantined"] + 1)
+    page.goto(f"{served.address}/files?outcome=duplicate")
+    expect(page.get_by_role("grid", name="Files")).to_contain_text("Study 1 notes.csv")
 
 
 def test_without_a_session_nothing_is_told(served: Served, browser: "object") -> None:

@@ -41,7 +41,7 @@ export function Failed({ what, cause, works, retry }: { what: string; cause: unk
   return (
     <div role="alert" className={`${styles["box"] ?? ""} ${styles["failed"] ?? ""}`}>
       <div className={styles["head"]}>
-        <Icon name="cross" /> {what} could not be shown
+        <Icon name="cross" /> {what.charAt(0).toUpperCase() + what.slice(1)} could not be shown
       </div>
       <dl className={styles["facts"]}>
         <dt>What happened</dt>

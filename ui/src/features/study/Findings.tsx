@@ -63,7 +63,7 @@ function Checks({ study, chosen }: { study: Study; chosen: string | undefined })
                 <td className={styles["n"]}>
                   <Figure evidence={ofCheck(study, check)} />
                 </td>
-                <td>
+                <td style={{ whiteSpace: "nowrap" }}>
                   <a
                     href="#findings"
                     aria-current={chosen === check.code}

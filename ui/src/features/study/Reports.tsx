@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from "react";
 import type { CellValue, ReportCell, Study, TableLine } from "@/api/types";
 import { Day } from "@/components/Day";
 import { Figure } from "@/components/Figure";
@@ -9,6 +10,7 @@ import { readable } from "@/words/columns";
 import { day } from "@/words/dates";
 import { fileName } from "@/words/paths";
 import { REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
+import own from "./Reports.module.css";
 import { ofHeadline, ofRejectedReport, ofReport, ofTable } from "./evidence";
 
 /** The nine reports: what state each is in, its rows, its sums, its tables and its files. */
@@ -29,8 +31,9 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
               Rejected
             </th>
             <th scope="col">As of</th>
-            <th scope="col">Headline sums</th>
-            <th scope="col">Tables and files</th>
+            <th scope="col" className={own["last"]}>
+              Headline sums, tables and files
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -49,32 +52,36 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
                 <Figure evidence={ofReport(study, report, title(report))} />
               </td>
               <td className={styles["n"]}>{report.rows === null ? null : <Figure evidence={ofRejectedReport(study, report, title(report))} />}</td>
-              <td style={{ minWidth: 92 }}>{report.state === "missing" ? null : <Day iso={report.as_of} assumed={report.as_of_assumed} />}</td>
+              <td style={{ minWidth: 112 }}>{report.state === "missing" ? null : <Day iso={report.as_of} assumed={report.as_of_assumed} />}</td>
               <td>
-                <Headlines study={study} report={report} title={title(report)} tables={tables} />
-              </td>
-              <td>
-                {tables
-                  .filter((table) => table.kind === report.kind)
-                  .map((table) => (
-                    <div key={table.table}>
-                      <StudyLink study={study.study_id} search={{ view: "rows", table: table.table }}>
-                        {table.title}
-                      </StudyLink>{" "}
-                      <Figure evidence={ofTable(study.study_id, table, report.as_of)} />
-                      {table.supporting ? <span className="quiet"> repeats others, not counted</span> : null}
-                    </div>
-                  ))}
-                {report.file_ids.map((id) => {
-                  const name = study.files.find((file) => file.file_id === id)?.name ?? id;
-                  return (
-                    <div key={id} style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", maxWidth: 270 }}>
-                      <FileLink file={id} title={name}>
-                        {fileName(name)}
-                      </FileLink>
-                    </div>
-                  );
-                })}
+                <div className={own["behind"]}>
+                  <div>
+                    <Headlines study={study} report={report} title={title(report)} tables={tables} />
+                  </div>
+                  <div>
+                    {tables
+                      .filter((table) => table.kind === report.kind)
+                      .map((table) => (
+                        <div key={table.table} className={own["table"]}>
+                          <StudyLink study={study.study_id} search={{ view: "rows", table: table.table }}>
+                            {table.title}
+                          </StudyLink>
+                          <Figure evidence={ofTable(study.study_id, table, report.as_of)} />
+                          {table.supporting ? <span className="quiet">repeats others, not counted</span> : null}
+                        </div>
+                      ))}
+                    {report.file_ids.map((id) => {
+                      const name = study.files.find((file) => file.file_id === id)?.name ?? id;
+                      return (
+                        <div key={id} className={own["file"]}>
+                          <FileLink file={id} title={name}>
+                            {breakable(fileName(name))}
+                          </FileLink>
+                        </div>
+                      );
+                    })}
+                  </div>
+                </div>
               </td>
             </tr>
           ))}
@@ -84,13 +91,23 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
   );
 }
 
+/** A long name, with places where it may go on in the next line. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=_)/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
+
 const AT_ONCE = 4;
 
 function Headlines({ study, report, title, tables }: { study: Study; report: ReportCell; title: string; tables: readonly TableLine[] }) {
   const words = (name: string) => study.titles[name] ?? readable(name);
   const sums = Object.entries(study.totals[report.kind] ?? {});
   const line = ([name, value]: [string, CellValue]) => (
-    <div key={name} style={{ display: "flex", gap: 12, justifyContent: "space-between", width: 290 }}>
+    <div key={name} className={own["sum"]}>
       <span className="quiet">{words(name)}</span>
       {typeof value === "number" || value === null ? (
         <Figure evidence={ofHeadline(study, report, title, name, tables, value)} />

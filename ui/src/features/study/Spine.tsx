@@ -14,7 +14,9 @@ import { useAsOf } from "@/view/asOf";
 import type { Evidence } from "@/view/evidence";
 import { useGridInUrl } from "@/view/grid";
 import { useView } from "@/view/store";
+import own from "./Spine.module.css";
 import { day } from "@/words/dates";
+import { counted } from "@/words/numbers";
 import { NOTHING_READABLE } from "@/words/vocabulary";
 
 function ofSite(study: Study, site: SiteLine): Evidence {
@@ -92,7 +94,7 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
       { id: "site_id", title: "Site", width: 110, value: (subject) => subject.site_id },
       { id: "country", title: "Country", width: 96, value: (subject) => subject.country },
       { id: "subject_status", title: "Status", width: 150, value: (subject) => subject.subject_status },
-      { id: "status_source", title: "Status from", width: 130, value: (subject) => (subject.status_source === null ? null : titleOf(subject.status_source)), render: (subject) => <span className="quiet">{subject.status_source === null ? "" : titleOf(subject.status_source)}</span> },
+      { id: "status_source", title: "Status from", width: 150, value: (subject) => (subject.status_source === null ? null : titleOf(subject.status_source)), render: (subject) => <span className="quiet">{subject.status_source === null ? "" : titleOf(subject.status_source)}</span> },
       {
         id: "named",
         title: "Reports",
@@ -107,12 +109,19 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
     [study, tables, titleOf],
   );
   if (study.subjects === null) return <Empty title="The subjects are unknown">{NOTHING_READABLE}</Empty>;
+  const placeholders = list.items.filter((subject) => subject.pseudo).length;
   return (
     <Answered question={list} what="the subjects" rows={10}>
       {() => (
         <Grid
           name={`Subjects of ${study.study_id}`}
-          noun="subject"
+          noun={placeholders > 0 ? "line" : "subject"}
+          tools={
+            <h2>
+              Subjects of {study.study_id}
+              {placeholders > 0 ? <span className={own["aside"]}>and {counted(placeholders, "placeholder")} that {placeholders === 1 ? "is" : "are"} no subject</span> : null}
+            </h2>
+          }
           fill
           columns={columns}
           items={list.items}

@@ -47,7 +47,7 @@ function widthOf(column: Column): number {
   const type = typeOf(column);
   if (column.type === "timestamp") return 150;
   if (type === "date") return 116;
-  const words = Math.min(220, Math.max(96, column.title.length * 6.4 + 28));
+  const words = Math.min(220, Math.max(type === "number" ? 96 : 118, column.title.length * 6.4 + 28));
   return Math.round(type === "number" ? Math.min(words, 140) : words);
 }
 
