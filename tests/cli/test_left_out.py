@@ -194,5 +194,7 @@ def test_a_report_whose_only_file_was_refused_is_called_refused(folder: Path, pu
     assert quickly(tmp_path / "home", "ingest", str(folder)).code == REFUSED
     line = json.loads(quickly(tmp_path / "home", "studies", "--json").out)[0]
     assert (line["reports"]["edrr"], line["reports"]["labs"]) == ("present", "refused")
+    receipt = next(line for line in quickly(tmp_path / "home", "receipts").out.splitlines() if "Missing_Lab_Name.xlsx" in line)
+    assert receipt.split()[-7:] == ["refused", "?", "?", "?", "?", "?", "no"]
     told = quickly(tmp_path / "home", "rows", "7", "labs")
     assert told.out == "Study 7: Missing lab names and ranges is refused, so its rows are unknown.\n"

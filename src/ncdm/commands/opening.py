@@ -22,7 +22,9 @@ _SHEET_COLUMNS = ("sheet", "name", "outcome", "table or nearest", "as of", "read
 
 
 def _file_cells(line: FileLine) -> tuple[object, ...]:
-    counts = (line.read, line.accepted, line.rejected, line.set_aside, line.quarantined_lines)
+    counts: tuple[int | None, ...] = (line.read, line.accepted, line.rejected, line.set_aside, line.quarantined_lines)
+    if line.outcome is FileOutcome.REFUSED:  # nothing of it was read: what it holds is unknown
+        counts = (None,) * len(counts)
     return (line.file_id, line.study_id, line.kind, line.name.rsplit("/", 1)[-1], line.outcome, *counts, line.current)
 
 

@@ -138,7 +138,7 @@ class ReportCell(Answer):
     """The date was not in the file and follows from another file or the day it was written."""
     file_ids: tuple[str, ...]
     note: str | None
-    """Why these rows may not be the newest there are; ``null`` when nothing says so."""
+    """Why these rows may not be all, or not the newest there are; ``null`` when nothing says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)

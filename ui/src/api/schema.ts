@@ -956,7 +956,7 @@ export interface components {
             file_ids: string[];
             /**
              * Note
-             * @description Why these rows may not be the newest there are; ``null`` when nothing says so.
+             * @description Why these rows may not be all, or not the newest there are; ``null`` when nothing says so.
              */
             note: string | null;
         };

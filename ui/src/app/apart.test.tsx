@@ -46,4 +46,11 @@ describe("what was not loaded", () => {
     await userEvent.click(grid.getByRole("button", { name: /^Read, copy.xlsx: 0/ }));
     expect(evidence().getByText(/Nothing of a duplicate is counted twice/)).toBeInTheDocument();
   });
+  it("says of a report whose sheet is quarantined that it is there in part, not that it is older", async () => {
+    const reports = study.reports.map((report) => (report.kind === "missing_pages" ? { ...report, note: "not whole: All pages is quarantined" } : report));
+    open("/", { "GET /portfolio": { ...portfolio, studies: [{ ...portfolio.studies[0]!, reports }] } });
+    const grid = within(await screen.findByRole("grid", { name: "Studies by report" }));
+    expect(grid.getByText("in part").closest("[title]")).toHaveAttribute("title", "not whole: All pages is quarantined");
+    expect(grid.queryByText("older")).not.toBeInTheDocument();
+  });
 });

@@ -106,7 +106,7 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
       id: "as_of",
       title: "As of",
       type: "date",
-      width: 172,
+      width: 178,
       value: (file) => file.as_of,
       text: (value) => (value === null ? "" : day(String(value))),
       render: (file) => <Day iso={file.as_of} assumed={file.as_of_assumed} />,
@@ -114,7 +114,7 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     {
       id: "receipt",
       title: "Receipt",
-      width: 150,
+      width: 144,
       value: (file) => file.reason,
       render: (file) =>
         file.outcome === "refused" || file.outcome === "duplicate" ? (

@@ -22,6 +22,14 @@ export const REPORT_STATES: Readonly<Record<string, Word>> = {
 /** Beside a report whose rows are not from the newest delivery; the server says why. */
 export const STALE: Word = { word: "older", tone: "stale", meaning: "The rows are not from the newest delivery; hover says why.", short: "not from the newest delivery" };
 
+/** Beside a report of which a sheet is quarantined. */
+export const PARTIAL: Word = { word: "in part", tone: "warn", meaning: "A sheet of the report is quarantined, so rows of it are missing; hover says which.", short: "a sheet is quarantined" };
+
+/** The word for what the server notes of a report: that it is not whole, or not the newest. */
+export function noteWord(note: string): Word {
+  return note.startsWith("not whole") ? PARTIAL : STALE;
+}
+
 export const FILE_OUTCOMES: Readonly<Record<string, Word>> = {
   loaded: { word: "loaded", tone: "pass", meaning: "Read and loaded." },
   unchanged: { word: "unchanged", tone: "none", meaning: "The same bytes were loaded for this study before; nothing was read again." },

@@ -17,7 +17,7 @@ import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
-import { REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
+import { noteWord, PARTIAL, REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
 import { ofFiles, ofPortfolio, ofRejected, ofReport, ofStudies, ofStudy } from "./evidence";
 import styles from "./Portfolio.module.css";
 
@@ -87,9 +87,11 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
               <State word={word} /> {word.short}
             </span>
           ))}
-        <span title={STALE.meaning}>
-          <span className={styles["stale"]}>{STALE.word}</span> {STALE.short}
-        </span>
+        {[STALE, PARTIAL].map((word) => (
+          <span key={word.word} title={word.meaning}>
+            <span className={styles["stale"]}>{word.word}</span> {word.short}
+          </span>
+        ))}
         <span>
           <span className={styles["rejected"]}>
             <Icon name="cross" size={9} /> 8
@@ -195,7 +197,7 @@ function Report({ report, study, kinds }: { report: ReportCell; study: StudyLine
           )}
           {report.note === null ? null : (
             <span className={styles["stale"]} title={report.note}>
-              {STALE.word}
+              {noteWord(report.note).word}
             </span>
           )}
         </small>

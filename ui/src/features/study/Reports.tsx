@@ -9,7 +9,7 @@ import { useKinds } from "@/components/useKinds";
 import { readable } from "@/words/columns";
 import { day } from "@/words/dates";
 import { fileName } from "@/words/paths";
-import { REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
+import { noteWord, REPORT_STATES, wordFor } from "@/words/vocabulary";
 import own from "./Reports.module.css";
 import { ofHeadline, ofRejectedReport, ofReport, ofTable } from "./evidence";
 
@@ -44,7 +44,7 @@ export function Reports({ study, tables }: { study: Study; tables: readonly Tabl
                 <State word={wordFor(REPORT_STATES, report.state)} />
                 {report.note === null ? null : (
                   <div>
-                    <State word={STALE} title={report.note} />
+                    <State word={noteWord(report.note)} title={report.note} />
                   </div>
                 )}
               </td>
