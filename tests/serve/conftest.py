@@ -113,6 +113,7 @@ class MadeUpMesh:
             **facts,
             files=(self._file_line(),),
             totals={"cpid": {"open queries": 3, "mean age": None}},
+            unread={"cpid": {"open queries": 1}},
             titles={},
             sources={},
             checks=(check,),

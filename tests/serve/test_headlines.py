@@ -1,10 +1,11 @@
 """Every headline figure opens to exactly the rows that it counts, and none can be taken for another."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.portfolios import loaded
+from tests.portfolios import load, loaded
 from tests.serve.conftest import MadeUpMesh
 
 from ncdm.contracts import KINDS
@@ -84,3 +85,17 @@ def test_what_is_quarantined_is_said_by_the_files_that_are(store: MeshOverStore)
 def test_an_advice_on_a_page_names_no_command(browser: TestClient, mesh: MadeUpMesh) -> None:
     mesh.break_with = NotFound("there is no file 0123456789abcdef", todo="List the files: ncdm receipts.")
     assert browser.get("/api/v1/portfolio").json()["error"]["todo"] == "List the files."
+
+
+def test_a_sum_over_cells_that_hold_no_number_is_told_as_a_lower_bound(tmp_path: Path) -> None:
+    header = ["Study", "Subject", "Total Open issue Count per subject"]
+    folder = tmp_path / "Study 7"
+    folder.mkdir()
+    (folder / "EDRR.csv").write_text(
+        "\n".join(",".join(line) for line in (header, ["Study 7", "Subject 1", "4"], ["Study 7", "Subject 2", "many"]))
+    )
+    load(tmp_path / "home", folder)
+    with wired(Settings(tmp_path / "home", 0, 1)) as wiring:
+        study = MeshOverStore(wiring).study(1, StudyId("Study 7"))
+    assert study.totals["edrr"]["thirdparty_open_issues_n"] == 4
+    assert study.unread == {"edrr": {"thirdparty_open_issues_n": 1}}

@@ -278,6 +278,8 @@ class Study(StudyLine):
     files: tuple[FileLine, ...]
     totals: dict[str, dict[str, Value]]
     """Per report kind, the headline sums by name."""
+    unread: dict[str, dict[str, int]]
+    """Per report kind, the sums that are lower bounds, with the number of cells that hold no number."""
     titles: dict[str, str]
     """What each headline sum is called on a page."""
     sources: dict[str, dict[str, HeadlineSource]]

@@ -1,5 +1,7 @@
 """The headline figures of a report: what each is called, which rows it is made of, and its value."""
 
+from dataclasses import dataclass, field
+
 from ncdm.contracts import KINDS, Holds, Kind, Role, SheetContract
 from ncdm.serve import answers as say
 from ncdm.serve.listed import listed_as
@@ -50,23 +52,38 @@ def figure_sources() -> dict[str, dict[str, say.HeadlineSource]]:
     return found
 
 
-def study_totals(state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
-    """Study -> kind -> figure: rows of each sheet, sums of counts, and figures that are no plain sum."""
-    found: dict[StudyId, dict[str, dict[str, say.Value]]] = {}
+@dataclass(frozen=True, slots=True)
+class StudyFigures:
+    """The headline figures of one study, by report kind."""
+
+    values: dict[str, dict[str, say.Value]] = field(default_factory=dict)
+    """Rows of each sheet, sums of counts, and figures that are no plain sum."""
+    unread: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Sums that are lower bounds, with the number of cells that hold no number."""
+
+
+def study_totals(state: State) -> dict[StudyId, StudyFigures]:
+    """Study -> its figures."""
+    found: dict[StudyId, StudyFigures] = {}
     figures = headlines(state)
     for study, kinds in contract_totals(state).items():
         for kind in KINDS:
             if kind.code not in kinds:
                 continue
             values: dict[str, say.Value] = {}
+            unread: dict[str, int] = {}
             for contract in _facts(kind):
                 totals = kinds[kind.code].get(contract.code)
                 if totals is None:
                     continue
                 values[_rows_figure(kind, contract)] = totals.rows
                 values |= {name: totals.sums[name] for name in _summed(contract) if name in totals.sums}
+                unread |= {name: count for name, count in totals.unread.items() if name in _summed(contract)}
             values |= figures.get(study, {}).get(kind.code, {})
-            found.setdefault(study, {})[kind.code] = values
+            of_study = found.setdefault(study, StudyFigures())
+            of_study.values[kind.code] = values
+            if unread:
+                of_study.unread[kind.code] = unread
     return found
 
 

@@ -10,7 +10,7 @@ from ncdm.contracts import KINDS
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.pipeline import ingest
 from ncdm.serve import answers as say
-from ncdm.serve.figures import figure_sources, figure_titles, known_sum, study_totals
+from ncdm.serve.figures import StudyFigures, figure_sources, figure_titles, known_sum, study_totals
 from ncdm.serve.listed import LISTED, listed_as
 from ncdm.serve.loaded import loaded_files
 from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
@@ -50,7 +50,7 @@ class MeshOverStore:
         self._wiring = wiring
         self._reading = Reading(wiring.home, wiring.engine)
         self._sources = Sources(wiring.home)
-        self._totals: WeakKeyDictionary[State, dict[StudyId, dict[str, dict[str, say.Value]]]] = WeakKeyDictionary()
+        self._totals: WeakKeyDictionary[State, dict[StudyId, StudyFigures]] = WeakKeyDictionary()
 
     def warm(self) -> None:
         """Compute what the first page asks for, so that nobody waits for it."""
@@ -153,16 +153,18 @@ class MeshOverStore:
                 "reports",
             )
         }
+        figures = self._study_totals(state).get(study_id, StudyFigures())
         return say.Study(
             **fields,
             files=tuple(self._file_line(state, file) for file in files),
-            totals=self._study_totals(state).get(study_id, {}),
+            totals=figures.values,
+            unread=figures.unread,
             checks=tuple(checks),
             titles=figure_titles(),
             sources=figure_sources(),
         )
 
-    def _study_totals(self, state: State) -> dict[StudyId, dict[str, dict[str, say.Value]]]:
+    def _study_totals(self, state: State) -> dict[StudyId, StudyFigures]:
         found = self._totals.get(state)
         if found is None:
             found = self._totals[state] = study_totals(state)

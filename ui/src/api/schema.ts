@@ -1231,6 +1231,15 @@ export interface components {
                 };
             };
             /**
+             * Unread
+             * @description Per report kind, the sums that are lower bounds, with the number of cells that hold no number.
+             */
+            unread: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /**
              * Titles
              * @description What each headline sum is called on a page.
              */

@@ -37,6 +37,7 @@ export const study: Api.Study = {
   ],
   files: [fileLine],
   totals: { missing_pages: { rows: 4, days_missing: null } },
+  unread: {},
   titles: { rows: "Rows", days_missing: "Days missing" },
   sources: { missing_pages: { rows: { table: "missing_page", contract: "missing_pages", counted: "rows" }, days_missing: { table: "missing_page", contract: "missing_pages", counted: "sum" } } },
   checks: [
@@ -45,7 +46,7 @@ export const study: Api.Study = {
   ],
 };
 
-const { files: _files, totals: _totals, titles: _titles, sources: _sources, checks: _checks, ...line } = study;
+const { files: _files, totals: _totals, unread: _unread, titles: _titles, sources: _sources, checks: _checks, ...line } = study;
 export const studyLine: Api.StudyLine = line;
 
 export const portfolio: Api.Portfolio = {

@@ -155,6 +155,7 @@ export function ofHeadline(study: Study, report: ReportCell, title: string, name
   const source = study.sources[report.kind]?.[name];
   const table = tables.find((one) => one.table === source?.table);
   const column = source?.counted === "sum" ? table?.columns.find((one) => one.name === name) : undefined;
+  const unread = study.unread[report.kind]?.[name] ?? 0;
   const words = study.titles[name] ?? column?.title ?? readable(name);
   return {
     title: words,
@@ -165,7 +166,11 @@ export function ofHeadline(study: Study, report: ReportCell, title: string, name
     asOf: report.as_of,
     asOfAssumed: report.as_of_assumed,
     ...(report.note === null ? {} : { note: report.note }),
-    ...(value === null ? { unknown: "The column is empty in every row of the report, so its sum is unknown." } : {}),
+    ...(value === null
+      ? { unknown: "The column is empty in every row of the report, so its sum is unknown." }
+      : unread > 0
+        ? { lowerBound: true, unknown: `${unread === 1 ? "1 cell of the column holds" : `${unread} cells of the column hold`} no number, so the sum is at least this.` }
+        : {}),
     sources: source
       ? [
           {
