@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
 from tests.cli.running import on_terminal, quickly, typed
@@ -79,7 +79,10 @@ def test_the_same_into_a_pipe(nasty: tuple[Path, Path]) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", told.out)
 
 
-@given(st.text())
+@given(st.text() | st.text("\\[]/ab= "))
+@example("\\")
+@example("a\\\\")
+@example("[b\\")
 def test_any_text_shows_as_itself_or_escaped(text: str) -> None:
     console = Console(highlight=False, emoji=False, width=100_000, color_system=None, force_terminal=False)
     with console.capture() as capture:

@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -101,7 +100,22 @@ def _cell(value: object) -> str:
 
 def printable(text: str) -> str:
     """Text from data without what a terminal or markup would obey."""
-    return escape("".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text))
+    shown = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    body = _BRACKETS.sub(_literally, shown).rstrip("\\")
+    # Backslashes before markup are read in pairs, and at the end of a text without any as they stand: so there is always some.
+    tail = 2 * (len(shown) - len(shown.rstrip("\\")))
+    return body + ("\\" * tail + "[none][/none]" if tail else "")
+
+
+_BRACKETS = re.compile(r"(\\*)\[(?=([a-z#/@][^\[]*?\])?)")
+
+
+def _literally(found: re.Match[str]) -> str:
+    """A bracket as markup wants it written to stand for itself: before what looks like a tag backslashes come in pairs, else one is dropped."""
+    before = len(found[1])
+    if found[2] is not None:
+        return "\\" * (2 * before + 1) + "["
+    return "\\" * (before + 1 if before else 0) + "["
 
 
 def _plain(value: object) -> object:
