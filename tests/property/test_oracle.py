@@ -177,6 +177,7 @@ def totals(contract: SheetContract, sheets: list[list[Line]]) -> ContractTotals:
         distinct("country_iso3"),
         sums,
         dict(unread),
+        0,
         {
             name: dict(Counter("(blank)" if (value := row.get(name)) is None else str(value) for row in rows))
             for name in categories

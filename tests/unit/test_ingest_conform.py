@@ -360,10 +360,10 @@ def test_what_is_recognised_and_never_stored_is_not_stored() -> None:
         ("Record Inactivated with code reason code Not Done.", "record", "not_done", "user"),
         ("Amendment Manager: DataPage inactivated.", "page", "none", "amendment_manager"),
         ("Amendment Manager: Record  inactivated with code reason code Not Applicable.", "record", "not_applicable", "amendment_manager"),
-        ("Something else", None, "none", "user"),
+        ("Something else", None, None, None),
     ],
 )
-def test_what_an_inactivation_was(action: str, thing: str | None, reason: str, actor: str) -> None:
+def test_what_an_inactivation_was(action: str, thing: str | None, reason: str | None, actor: str | None) -> None:
     (row,) = rows(loaded(sheet([INACTIVATED, ["JPN", "Site 1", "Subject 1", "Week 1", "Form 1", "Y", None, action]])), "inactivation")
     assert (row["inactivated_object"], row["inactivation_reason"], row["inactivation_actor"]) == (thing, reason, actor)
 

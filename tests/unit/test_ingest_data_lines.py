@@ -158,3 +158,74 @@ def test_a_project_with_a_name_of_its_own_keeps_its_subjects(project: str) -> No
     lines: list[Sequence[Given]] = [*SUBJECT_HEADER, subject("Subject 1"), subject("Subject 2"), total]
     (found,) = loaded(sheet(lines, "Subject Level Metrics"), study=Attributed(StudyId(project), StudyFrom.CONTENT, None)).receipt.sheets
     assert (found.accepted, found.rejected, found.set_aside[LineClass.TOTAL]) == (2, 0, 1)
+
+
+# -- labels of a study's own, subtotals, second tables
+
+
+def test_a_label_of_a_studys_own_with_its_number_alone_on_a_line_is_a_row() -> None:
+    """Country, site, visit and date are merged over the group; the subject and its days are not."""
+    lines: list[Sequence[Given]] = [[None, None, label, None, None, days] for label, days in (("US-001-004", 9), ("US-001-005", 8))]
+    found = receipt(
+        [TRACKER, ["USA", "Site 1", "US-001-003", "Week 1", "01 SEP 2025", 10], *lines, [None, None, "Page 1 of 1"], [None, None, "v2"]]
+    )
+    assert (found.accepted, found.rejected) == (3, 0)
+    assert found.conserved
+
+
+@pytest.mark.parametrize("said", ["Subject 1 Total", "US-001-003 total:", "Site 4  Subtotal", "Grand Total"])
+def test_the_sum_of_a_group_is_no_subject(said: str) -> None:
+    file = loaded(sheet([EDRR, ["Study 7", "Subject 1", 2], ["Study 7", said, 2], ["Study 7", "Subject 2", 3]]))
+    assert [row["thirdparty_open_issues_n"] for row in rows(file, "thirdparty_issue")] == [2, 3]
+    assert file.receipt.sheets[0].set_aside == {LineClass.HEADER: 1, LineClass.TOTAL: 1}
+
+
+@pytest.mark.parametrize("count", ["12 (see log)", "two", "n.a."])
+def test_a_first_row_whose_number_cannot_be_read_is_a_row(count: str) -> None:
+    file = loaded(sheet([EDRR, ["Study 7", "All-metadata issue", count], ["Study 7", "Subject 1", 3]]))
+    assert [(row["subject_id"], row["thirdparty_open_issues_n"]) for row in rows(file, "thirdparty_issue")] == [
+        ("All-metadata issue", None),
+        ("Subject 1", 3),
+    ]
+
+
+def test_a_second_table_on_the_sheet_is_rejected_and_never_read_by_the_first_header() -> None:
+    labs: list[Sequence[Given]] = [
+        ["Country", "Site number", "Subject", "Visit", "Lab Date", "Issue"],
+        ["JPN", "Site 1", "Subject 1", "Week 1", "01 SEP 2025", "Missing Lab name"],
+    ]
+    file = loaded(sheet([TRACKER, visit(1), [], *labs]))
+    (found,) = file.receipt.sheets
+    assert (found.accepted, found.rejected) == (1, 2)
+    assert {row["reason"] for row in rows(file, "rejection")} == {Reason.OTHER_TABLE}
+    assert found.conserved
+
+
+def test_an_empty_line_before_more_rows_or_the_same_header_begins_no_other_table() -> None:
+    found = receipt([TRACKER, visit(1), [], visit(2), [], TRACKER, visit(3)])
+    assert (found.accepted, found.rejected) == (3, 0)
+
+
+# -- tabs that are named
+
+
+SAFETY_WITHOUT: list[Given] = list(f"Discrepancy ID|Study ID|Site|Patient ID|{SAE}".split("|"))
+
+
+@pytest.mark.parametrize("first", ["safety", "dm"])
+def test_a_safety_tab_without_its_case_status_is_still_the_safety_tab(first: str) -> None:
+    safety = sheet(
+        [SAFETY_WITHOUT, [21, "Study 7", "Site 1", "Subject 1", "2025-11-01 10:00:00", "Review Completed", None]], "SAE Dashboard_Safety"
+    )
+    dm = sheet([DM, discrepancy(11)], "SAE Dashboard_DM")
+    file = loaded(*((safety, dm) if first == "safety" else (dm, safety)))
+    assert sorted((row["tab"], row["discrepancy_id"]) for row in rows(file, "sae_review")) == [("dm", 11), ("safety", 21)]
+    assert {found.contract: "case_status" in found.missing_columns for found in file.receipt.sheets} == {
+        "sae_dm": False,
+        "sae_safety": True,
+    }
+
+
+def test_two_subjects_whose_labels_are_long_numbers_stay_two() -> None:
+    file = loaded(sheet([TRACKER, *(["JPN", "100101", label, "Week 1", "01 SEP 2025", 5] for label in ("1001001", "1001002"))]))
+    assert [row["subject_id"] for row in rows(file, "missing_visit")] == ["1001001", "1001002"]

@@ -26,7 +26,7 @@ from ncdm.store.as_of import VisibleSheet
 from ncdm.store.follow import outdone
 from ncdm.store.report import reports
 from ncdm.store.spine import spine
-from ncdm.store.totals import headlines
+from ncdm.store.totals import contract_totals, headlines
 from ncdm.types import KindCode, Severity
 
 OLD_TRACKER, NEW_TRACKER = "Study 7/07 Nov/Visit tracker.xlsx", "Study 7/14 Nov/Visit tracker.xlsx"
@@ -166,6 +166,34 @@ def test_a_tab_in_parts_counts_every_part(kept: Kept) -> None:
     assert headlines(state)[SEVEN][PAGES]["missing_pages_summary_n"] == 2
 
 
+@pytest.mark.parametrize("days", [0, 1, 3])
+def test_tabs_that_stand_for_days_close_by_are_tabs_and_no_weeks(weeks: Weeks, opened: Open, days: int) -> None:
+    later = [[*line[:10], 10 + days] if place else line for place, line in enumerate(VISITS)]
+    weeks.bring({"Study 7/All Pages Missing.xlsx": EVERY, "Study 7/Visit Level Pages Missing.xlsx": later})
+    state = opened(weeks.home)
+    assert headlines(state)[SEVEN][PAGES] == UNION
+    assert findings_of(state, "FILES-3") == []
+
+
+def test_two_weeks_of_pages_in_one_folder_are_no_tabs(weeks: Weeks, opened: Open) -> None:
+    later = [[*line[:10], 17] if place else line for place, line in enumerate(VISITS)]
+    weeks.bring({"Study 7/Missing pages.xlsx": EVERY, "Study 7/Missing pages (1).xlsx": later})
+    assert headlines(opened(weeks.home))[SEVEN][PAGES]["missing_pages_union_n"] == 3
+
+
+def test_of_two_reports_without_days_in_one_folder_the_one_named_after_the_later_day_is_shown(weeks: Weeks, opened: Open) -> None:
+    weeks.bring(
+        {
+            "Study 7/Visit tracker 07Nov2025.xlsx": _tracker(FIRST, 1, 2),
+            "Study 7/Visit tracker 14Nov2025.xlsx": _tracker(SECOND, 1, 2),
+            "Study 7/Missing Lab names_07Nov2025.xlsx": lab_lines(1, 2, 3),
+            "Study 7/Missing Lab names_14Nov2025.xlsx": lab_lines(1, 2),
+        }
+    )
+    found = reports(opened(weeks.home))[SEVEN]
+    assert (found[TRACKER].rows, found[LAB].rows) == (2, 2)
+
+
 # -- a subject sheet that is held
 
 
@@ -206,3 +234,10 @@ def test_a_rejected_line_of_the_subject_sheet_makes_subjects_a_lower_bound(kept:
     state = kept({"cpid": {"Subject Level Metrics": merged}})
     assert (spine(state, SEVEN).lower_bound, len(spine(state, SEVEN).subjects)) == (True, 1)
     assert len(findings_of(state, "LINE-REJECTED")) == 1
+
+
+def test_rejected_lines_make_rows_and_sums_lower_bounds(kept: Kept) -> None:
+    merged = tracker_lines(FIRST)
+    merged[-1][2] = None
+    found = contract_totals(kept({"tracker": {"Missing Visits": merged}}))[SEVEN][TRACKER]["visit_tracker"]
+    assert (found.rows, found.rejected, found.sums["days_outstanding"]) == (1, 1, 10)

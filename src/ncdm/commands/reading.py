@@ -72,9 +72,10 @@ def studies(as_of: AsOf = None, json: Json = False) -> None:
         rows = [
             (
                 line["study"],
-                None if line["subjects"] is None else f"{'>= ' if line['lower_bound'] else ''}{line['subjects']:,}",
-                line["sites"],
-                line["countries"],
+                *(
+                    None if line[name] is None else f"{'>= ' if line['lower_bound'] else ''}{line[name]:,}"
+                    for name in ("subjects", "sites", "countries")
+                ),
                 *(marks.get(report.state, f"{report.rows or 0:,}{'*' if report.note else ''}") for report in of_study.values()),
             )
             for line, of_study in zip(lines, found.values(), strict=True)
@@ -84,7 +85,8 @@ def studies(as_of: AsOf = None, json: Json = False) -> None:
         if not rows:
             return
         OUT.print(
-            "0: there and empty, a true zero. -: missing, so unknown. !: quarantined. x: refused. >=: no CPID, only subjects that some report names. *: not the newest, see ncdm totals."
+            "0: there and empty, a true zero. -: missing, so unknown. !: quarantined. x: refused."
+            " >=: the subject sheet is not there or not whole, so only what some row names is known. *: not the newest, see ncdm totals."
         )
 
 
@@ -137,9 +139,9 @@ def totals(study: MaybeStudy = None, as_of: AsOf = None, json: Json = False) -> 
                 )
                 rows.append((name, KIND_BY_CODE[kind].title, report.state, "rows", report.rows, day))
                 for code, sheet in counted.get(name, {}).get(kind, {}).items():
-                    rows.append(("", "", "", f"{code} rows", sheet.rows, ""))
+                    rows.append(("", "", "", f"{code} rows", *_at_least(sheet.rows, 0, sheet.rejected)))
                     rows.extend(
-                        ("", "", "", column, *_at_least(value, sheet.unread.get(column, 0)))
+                        ("", "", "", column, *_at_least(value, sheet.unread.get(column, 0), sheet.rejected))
                         for column, value in sheet.sums.items()
                         if not column.startswith(("days_", "record_"))
                     )
@@ -147,11 +149,12 @@ def totals(study: MaybeStudy = None, as_of: AsOf = None, json: Json = False) -> 
         as_table("Totals", ("study", "report", "state", "figure", "value", "as of"), rows, numbers=("value",), empty=NO_STUDY)
 
 
-def _at_least(value: Number | None, unread: int) -> tuple[object, str]:
-    """A sum, which is a lower bound where cells hold no number, and that some do."""
-    if not unread or value is None:
-        return value, ""
-    return f">= {value:,}", "1 cell holds no number" if unread == 1 else f"{unread} cells hold no number"
+def _at_least(value: Number | None, unread: int, rejected: int) -> tuple[object, str]:
+    """A figure, which is a lower bound where cells hold no number or lines were rejected, and that they do."""
+    cells = [] if not unread else ["1 cell holds no number" if unread == 1 else f"{unread} cells hold no number"]
+    lines = [] if not rejected else ["1 line was rejected" if rejected == 1 else f"{rejected} lines were rejected"]
+    told = "; ".join((*cells, *lines))
+    return (f">= {value:,}" if told and value is not None else value), told
 
 
 def findings(

@@ -27,8 +27,6 @@ from ncdm.ingest.workbook import Identified
 from ncdm.types import SheetOutcome, TableName
 
 _ARROW = {Holds.INTEGER: pa.int64(), Holds.IDENTIFIER: pa.int64(), Holds.DATE: pa.date32(), Holds.TIMESTAMP: pa.timestamp("us")}
-_ENOUGH_TO_TELL = 3
-
 Numbers = npt.NDArray[np.integer]
 Labels = Mapping[str, Mapping[str, str]]
 """Column -> anonymised label -> vocabulary value, as the workbook proves it."""
@@ -41,6 +39,8 @@ class Reason(StrEnum):
     """The cell that makes the line a data line holds a spreadsheet error."""
     KEY_IS_EMPTY = "key_is_empty"
     """The line is as full as its neighbours, and the cell that names its row is empty."""
+    OTHER_TABLE = "other_table"
+    """The line stands below the header of another table on the same sheet."""
     OTHER_STUDY = "other_study"
     """The line names another study than its file."""
 
@@ -68,7 +68,7 @@ def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
             continue
         texts = sheet.lines.columns[place]
         lines_told = told(sheet.lines, sheet.fit)
-        data = lines_told.data & ~lines_told.nameless
+        data = lines_told.data & ~lines_told.nameless & ~lines_told.beyond
         places = texts.places[data]
         said = np.bincount(texts.places[data & (sheet.lines.width > FOOTER_CELLS)] + 1, minlength=len(texts.distinct) + 1)[1:]
         for number, lines in zip(*np.unique(places[places >= 0], return_counts=True), strict=True):
@@ -84,7 +84,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
         return Conformed(_quarantined(sheet, sheet.fit), {})
     fit, lines = sheet.fit, sheet.lines
     lines_told = told(lines, fit)
-    data, unnamed = lines_told.data, lines_told.broken | lines_told.nameless
+    data, unnamed = lines_told.data, lines_told.broken | lines_told.nameless | lines_told.beyond
     foreign = _foreign(lines, fit, data, study)
     accepted = np.flatnonzero(data & ~unnamed & ~foreign)
     rows, remarks = _rows(fit, lines, accepted, labels)
@@ -219,7 +219,7 @@ def _column(
 def _labelled(texts: list[str]) -> bool:
     """Whether most of these are labels such as ``Subject 7``; else the study names its subjects and sites in a way of its own, kept as it is."""
     own = sum(label(collapse(text)) is None and any(character.isdigit() for character in text) for text in texts)
-    return len(texts) < _ENOUGH_TO_TELL or 2 * own <= len(texts)
+    return 2 * own <= len(texts)
 
 
 def _kept(text: str, column: Column) -> str:
@@ -298,7 +298,11 @@ def _rejections(fit: Fit, lines: Lines, lines_told: Told, foreign: Numbers) -> p
     codes = {(line, column): code for line, column, code in lines.errors}
     place = telling_place(fit)
     name = next(header.column for header in fit.headers if header.place == place and header.column is not None)
-    broken, nameless = np.flatnonzero(lines_told.broken).tolist(), np.flatnonzero(lines_told.nameless).tolist()
+    beyond = lines_told.beyond
+    broken, nameless = np.flatnonzero(lines_told.broken & ~beyond).tolist(), np.flatnonzero(lines_told.nameless & ~beyond).tolist()
+    found.extend(
+        (line + 1, Reason.OTHER_TABLE, name, "it stands below the header of a second table") for line in np.flatnonzero(beyond).tolist()
+    )
     found.extend((line + 1, Reason.KEY_IS_ERROR, name, f"the cell holds {codes[line, place]}") for line in broken)
     found.extend((line + 1, Reason.KEY_IS_EMPTY, name, f"{fit.sheet.column(name).title} is empty") for line in nameless)
     study_place = fit.places().get("source_study")

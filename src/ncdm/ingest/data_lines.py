@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ncdm.contracts import Column, Holds
-from ncdm.ingest.identify import Fit
+from ncdm.ingest.identify import Fit, names_columns
 from ncdm.ingest.lines import Lines, Mask, Texts
 from ncdm.ingest.spelling import collapse, squeeze
 from ncdm.ingest.values import Remark, conform_text, is_null
@@ -17,12 +17,21 @@ _MANY_COLUMNS, _SOME_COLUMNS = 5, 3
 FOOTER_CELLS = 2
 """Cells that a footer such as ``Total rows | 50`` fills at most."""
 _LEAST_REPEATED = 2
+_LEAST_NAMES, _MOST_GAPS = 3, 100
 _SUM = re.compile(
     r"(?i)^(?:grand |over ?all )?(?:sub[ -]?)?(?:total|sum)s?(?: (?:number|no\.?|#))?(?: of)?(?: (?:records?|rows?|lines?|counts?|subjects?|issues?|pages?|visits?))?"
     r" ?(?:\([^)]*\))? ?[:=]? ?[\d,. ]*$"
 )
+_SUBTOTAL = re.compile(r"(?i)\S\s+(?:sub[ -]?)?totals?\s*:?\s*$")
+"""A line that sums up the group above it, as spreadsheets write them: ``Subject 1 Total``."""
+_OWN_LABEL = re.compile(r"^\s*(?=\S*\d)\S+\s*$")
+_TYPE_WORD = re.compile(
+    r"(?i)^(?:[\[(<].*[\])>]|text|char(?:acter)?|string|varchar|num(?:ber|eric)?|int(?:eger)?|date(?:time)?|timestamp|days?|counts?|[ncd#]|[ymdhs/:. -]{4,})$"
+)
+"""What a line below the header says of a column of numbers or dates."""
 _SUM_STARTS = frozenset("tTsSgGoO \t\n\xa0")
 """What such a text may start with: most texts are ruled out by their first letter."""
+_SUM_ENDS = frozenset("lLsS: \t\n\xa0")
 _STRICT = frozenset({Holds.INTEGER, Holds.IDENTIFIER, Holds.DATE, Holds.TIMESTAMP})
 _NO_VALUE = frozenset({Remark.UNPARSED_DATE, Remark.UNPARSED_NUMBER, Remark.CORRUPTED_ID})
 
@@ -39,6 +48,8 @@ class Told:
     """Data by all its other cells, with nothing in the telling one: a cell merged over several lines leaves such."""
     headers: Mask
     """The header again, or a line right below it that describes the columns, such as their units."""
+    beyond: Mask
+    """Data below the header of another table: what its columns mean is not known."""
     totals: Mask
     """No data, and some cell says ``Total:``, or the telling one that it sums up the others."""
 
@@ -59,7 +70,7 @@ def told(lines: Lines, fit: Fit) -> Told:
         good = [re.match(pattern, text) is not None for text in texts.distinct]
         # A project may have a name of its own; then only the totals line tells itself apart.
         data = np.array([*good, False], dtype=np.bool_)[texts.places] if any(good) else data
-    data &= ~_lonely(lines, texts, len(fit.places()))
+    data &= ~_lonely(lines, texts, fit)
     totals = lines.totals | _summing(texts)
     data &= ~totals | lines.totals
     if lines.totals.any():
@@ -74,23 +85,38 @@ def told(lines: Lines, fit: Fit) -> Told:
     headers[_described(lines, fit, texts, data)] = True
     data &= ~headers
     nameless = _nameless(lines, fit, data, headers | totals, place)
-    return Told(data | nameless, broken & data, nameless, headers, totals & ~data)
+    beyond = np.zeros(lines.count, dtype=np.bool_)
+    beyond[_second_table(lines, fit, headers) :] = True
+    return Told(data | nameless, broken & data, nameless, headers, beyond & data, totals & ~data)
 
 
 def _summing(texts: Texts) -> Mask:
     """Lines whose telling cell says that they sum up the others: ``TOTAL (n)``, ``Total records: 5``, ``Sum``."""
-    said = [text[:1] in _SUM_STARTS and _SUM.match(collapse(text)) is not None for text in texts.distinct]
+    said = [
+        (text[:1] in _SUM_STARTS and _SUM.match(collapse(text)) is not None)
+        or (text[-1:] in _SUM_ENDS and _SUBTOTAL.search(text) is not None)
+        for text in texts.distinct
+    ]
     return np.array([*said, False], dtype=np.bool_)[texts.places]
 
 
-def _lonely(lines: Lines, texts: Texts, columns: int) -> Mask:
-    """Lines of text that fill hardly more than the telling cell, and fill it with no number or label: footers such as ``Page 1 of 1``."""
+def _lonely(lines: Lines, texts: Texts, fit: Fit) -> Mask:
+    """Lines of text that fill hardly more than the telling cell, and fill it with no number or label: footers such as ``Page 1 of 1``.
+
+    One word with a number in it, ``US-001-004``, is a label where a number or date of its own stands beside it.
+    """
+    columns = len(fit.places())
     most = FOOTER_CELLS if columns >= _MANY_COLUMNS else 1 if columns >= _SOME_COLUMNS else 0
     lonely = (texts.places >= 0) & (lines.width <= most)
     if not lonely.any():
         return lonely
     names = [_NAMES_A_ROW.match(text) is not None for text in texts.distinct]
-    return lonely & ~np.array([*names, False], dtype=np.bool_)[texts.places]
+    lonely &= ~np.array([*names, False], dtype=np.bool_)[texts.places]
+    read = _columns(fit)
+    for line in np.flatnonzero(lonely[fit.last + 1 :]) + fit.last + 1:
+        if _OWN_LABEL.match(texts.at(int(line)) or "") and _strict(lines, read, int(line))[0]:
+            lonely[line] = False
+    return lonely
 
 
 def _headers_again(lines: Lines, fit: Fit, telling: int) -> Mask:
@@ -105,8 +131,20 @@ def _headers_again(lines: Lines, fit: Fit, telling: int) -> Mask:
     for line in np.flatnonzero(np.isin(texts.places, same)).tolist():
         said = {place: text for place in header if (text := lines.columns[place].at(line)) is not None}
         agreeing = sum(squeeze(text) == header[place] for place, text in said.items())
-        again[line] = line > fit.last and agreeing >= _LEAST_REPEATED and 2 * agreeing >= len(said)
+        other = agreeing < len(said) and names_columns(lines, line) >= _LEAST_NAMES
+        again[line] = line > fit.last and agreeing >= _LEAST_REPEATED and 2 * agreeing >= len(said) and not other
     return again
+
+
+def _second_table(lines: Lines, fit: Fit, headers: Mask) -> int:
+    """The line after an empty one that reads as the header of another table; the end of the sheet when there is none."""
+    after_gap = np.flatnonzero(~lines.filled[:-1] & lines.filled[1:]) + 1
+    found = (
+        line
+        for line in after_gap[after_gap > fit.last][:_MOST_GAPS].tolist()
+        if not headers[line] and names_columns(lines, line) >= _LEAST_NAMES
+    )
+    return next(found, lines.count)
 
 
 def _described(lines: Lines, fit: Fit, texts: Texts, data: Mask) -> list[int]:
@@ -117,8 +155,9 @@ def _described(lines: Lines, fit: Fit, texts: Texts, data: Mask) -> list[int]:
         name = texts.at(line)
         if name is None or not data[line] or any(character.isdigit() for character in name):
             break
-        kept, lost = _strict(lines, columns, line)
-        if kept or not lost:
+        texts_of = [lines.columns[place].at(line) for place, column in columns if column.holds in _STRICT]
+        said = [collapse(text) for text in texts_of if text is not None and not is_null(collapse(text))]
+        if not said or not all(_TYPE_WORD.match(text) for text in said):
             break
         found.append(line)
     return found

@@ -59,7 +59,7 @@ def conform_file(workbook: Workbook, identified: tuple[Identified, ...], study: 
             size=workbook.size,
             outcome=FileOutcome.QUARANTINED,
             reason=reason,
-            todo="Put the file into a folder named after its study, such as 'Study 7', and load it again.",
+            todo="Name its study in a column Study ID, or put it into a folder whose name holds the words Study and a number, such as 'Study 7', and load it again.",
             notes=workbook.notes,
         )
         return ConformedFile(receipt, ())

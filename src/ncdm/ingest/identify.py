@@ -289,6 +289,12 @@ def _count(lines: Lines, line: int, is_known: Callable[[str], bool]) -> int:
     return sum(any(is_known(spelling) for spelling in _spellings(text)) for text in lines.texts(line) if text is not None)
 
 
+def names_columns(lines: Lines, line: int) -> int:
+    """How many cells of a line are known as names of columns, of whatever contract."""
+    known = _spelt_anywhere()
+    return _count(lines, line, lambda word: word in known)
+
+
 def _nearest(lines: Lines) -> tuple[str | None, tuple[str, ...]]:
     """The contract with most columns there, of equals the one with fewest more, and the titles of its telling columns that are not."""
     best: tuple[tuple[int, float], str | None, tuple[str, ...]] = ((0, 0.0), None, ())
@@ -318,6 +324,7 @@ def candidates(lines: Lines, sheet_name: str, file_name: str) -> list[Fit] | NoF
             fits = _narrow(fits, lines, sheet_name, file_name)
             if not fits:
                 continue
+            fits = [_as_named(fit, lines, sheet_name) for fit in fits]
             if near:
                 return fits
             return [_with_near(fit, lines) for fit in fits]
@@ -325,6 +332,18 @@ def candidates(lines: Lines, sheet_name: str, file_name: str) -> list[Fit] | NoF
     if nearest is None:
         return NoFit("no line of the first 15 holds known column names", None)
     return NoFit(f"no contract fits; the nearest needs {', '.join(missing) or 'other columns'}", nearest)
+
+
+def _as_named(fit: Fit, lines: Lines, sheet_name: str) -> Fit:
+    """The stricter contract of the same report where the sheet is named after it and only lacks its telling column: a tab *Safety* is no *DM*."""
+    squeezed = squeeze(sheet_name)
+    if any(word in squeezed for word in fit.sheet.sheet_words):
+        return fit
+    for kind, other in _stricter(fit.sheet):
+        if kind is fit.kind and any(word in squeezed for word in other.sheet_words):
+            texts, _last = _merged(lines, fit.first, other)
+            return Fit(kind, other, fit.first, fit.last, _match(texts, other, near=True))
+    return fit
 
 
 def _with_near(fit: Fit, lines: Lines) -> Fit:

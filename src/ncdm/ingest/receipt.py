@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from ncdm.ingest.identify import Header
 from ncdm.types import FileOutcome, KindCode, LineClass, Sha256, SheetOutcome, StudyId, TableName
 
+TAKEN = "a workbook brings one such sheet"
+"""How the reason begins when another sheet of the workbook was taken already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -60,7 +63,11 @@ class SheetReceipt:
     @property
     def todo(self) -> str | None:
         """What a data manager can do about a sheet that is quarantined."""
-        return what_to_do(self.nearest) if self.outcome is SheetOutcome.QUARANTINED else None
+        if self.outcome is not SheetOutcome.QUARANTINED:
+            return None
+        if (self.reason or "").startswith(TAKEN):
+            return "Put the sheet into a workbook of its own, in the same folder, and load it again. If it is a copy, remove it."
+        return what_to_do(self.nearest)
 
 
 def what_to_do(nearest: str | None) -> str:

@@ -11,6 +11,7 @@ from ncdm.contracts import Tab
 from ncdm.ingest.copies import prefer_telling_copies
 from ncdm.ingest.identify import Fit, NoFit, candidates
 from ncdm.ingest.lines import Lines, lines_of
+from ncdm.ingest.receipt import TAKEN
 from ncdm.sources import Sheet, Workbook
 
 
@@ -49,7 +50,7 @@ def _settle(offer: list[Fit], sheet: Sheet, taken: dict[str, Sheet]) -> Fit | No
     free = [fit for fit in offer if fit.sheet.tab is Tab.MANY or fit.sheet.code not in taken]
     if not free:
         other = taken[offer[0].sheet.code]
-        return NoFit(f"a workbook brings one such sheet; sheet {other.number} was taken", offer[0].sheet.title)
+        return NoFit(f"{TAKEN}; sheet {other.number} was taken", offer[0].sheet.title)
     if len({fit.kind.code for fit in free}) > 1:
         titles = " and ".join(sorted(fit.sheet.title for fit in free))
         return NoFit(f"it fits two contracts: {titles}", free[0].sheet.title)

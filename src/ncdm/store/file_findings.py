@@ -1,15 +1,13 @@
 """What receipts say: days that differ, folders that name another study, two files of one report, files and sheets set apart."""
 
-import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from ncdm.contracts import KIND_BY_CODE, SHEETS, Tab
+from ncdm.ingest.file_name import day_named
 from ncdm.ingest.identify import How
 from ncdm.ingest.receipt import SheetReceipt
-from ncdm.ingest.values import moment
 from ncdm.store import notices
 from ncdm.store.as_of import VisibleSheet, kind_day
 from ncdm.store.finding import Finding, noticed
@@ -18,7 +16,6 @@ from ncdm.types import FileOutcome, KindCode, SheetOutcome, StudyId
 
 _TABS = 2
 """The missing pages report has two tabs."""
-_NAME_DATE = re.compile(r"(?<!\d)(\d{1,2})[ _-]?([A-Za-z]{3})[ _-]?(\d{4})(?!\d)")
 
 
 def of_files(state: Shown) -> Iterator[Finding]:
@@ -111,7 +108,7 @@ def _of_file(file: StoredFile, study: StudyId) -> Iterator[Finding]:
     if len(days) > 1:
         said = ", ".join(f"{sheet.name} {sheet.as_of}" for sheet in receipt.sheets if sheet.as_of is not None)
         yield noticed(notices.SHEETS_DIFFER, study, said, kind=kind, file_no=file.file_no)
-    named = _date_in(receipt.name)
+    named = day_named(receipt.name)
     if named is not None and days and named not in days:
         yield noticed(notices.NAME_DIFFERS, study, f"{receipt.name}: rows imply {max(days)}", kind=kind, file_no=file.file_no)
     for sheet in receipt.sheets:
@@ -132,12 +129,3 @@ def _titles(sheet: SheetReceipt) -> list[str]:
     """What the columns are called that a sheet lacks."""
     titles = {column.name: column.title for _kind, contract in SHEETS if contract.code == sheet.contract for column in contract.columns}
     return [titles.get(name, name) for name in sheet.missing_columns]
-
-
-def _date_in(name: str) -> dt.date | None:
-    """A date that a file's name carries; a hint only."""
-    for found in _NAME_DATE.finditer(name):
-        when = moment(f"{found[1]} {found[2]} {found[3]}")
-        if when is not None:
-            return when.date()
-    return None

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import numpy as np
@@ -197,7 +196,7 @@ class Load:
 
     def _newest(self, connection: Connection, brought: tuple[VisibleSheet, ...]) -> tuple[VisibleSheet, ...]:
         """Those of the sheets that no newer delivery in this same load replaces."""
-        folders = {number: PurePosixPath(receipt.name).parent.as_posix() for number, receipt in self._delivered}
+        names = {number: receipt.name for number, receipt in self._delivered}
         receipts = dict(self._delivered)
         read_before = {row[0]: row[1] for row in connection.execute(select(db.FILE.c.file_no, db.FILE.c.load_id))}
 
@@ -205,7 +204,7 @@ class Load:
             receipt, load_id = receipts[file_no], read_before.get(file_no, self._load_id)
             return subjects_of(self._home, {**self._versions, **self._facts.finish()}, kind, receipt, load_id)
 
-        replaced = outdone(brought, folders, subjects)
+        replaced = outdone(brought, names, subjects)
         return tuple(sheet for sheet in brought if (sheet.file_no, sheet.kind) not in replaced)
 
     def _write(self, connection: Connection, after: tuple[VisibleSheet, ...], versions: Mapping[TableName, int]) -> None:

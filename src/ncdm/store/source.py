@@ -23,6 +23,7 @@ _UNMASKED = frozenset({Holds.IDENTIFIER, Holds.VERSION, Holds.SUBJECT, Holds.SIT
 REASONS: Mapping[str, str] = {
     Reason.KEY_IS_ERROR: "the cell that names the row holds a spreadsheet error",
     Reason.KEY_IS_EMPTY: "the line is as full as its neighbours, and the cell that names the row is empty",
+    Reason.OTHER_TABLE: "a second table stands on the sheet; give it a sheet of its own",
     Reason.OTHER_STUDY: "the line names another study than its file",
 }
 

@@ -25,6 +25,8 @@ class ContractTotals:
     """Whole-number column -> sum; ``None`` when no cell of it holds a number."""
     unread: Mapping[str, int] = field(default_factory=dict)
     """Whole-number column -> cells in which something else stands, where there are any: the sum counts the others."""
+    rejected: int = 0
+    """Lines that look like data and were not accepted: with any, rows and sums are lower bounds."""
     by: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Column of categories -> value -> rows; ``(blank)`` counts the empty cells."""
 
@@ -85,9 +87,17 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
             figure("countries", "country_iso3"),
             {name: figure(name, name) for name in numbers},
             unread.get(study, {}),
+            _rejected(state, kind, contract, study),
             {name: by.get(study, {}).get(name, {}) for name in categories if name in brought},
         )
     return totals
+
+
+def _rejected(state: State, kind: Kind, contract: SheetContract, study: StudyId) -> int:
+    """Lines that were rejected from the sheets of a contract that a study shows."""
+    shown = [sheet for sheet in state.sheets if (sheet.study_id, sheet.kind, sheet.contract) == (study, kind.code, contract.code)]
+    receipts = ((one.sheet_no, state.by_number[one.file_no].receipt.sheets) for one in shown)
+    return sum(sheet.rejected for number, sheets in receipts for sheet in sheets if sheet.number == number)
 
 
 def _brought(state: State, kind: Kind, contract: SheetContract) -> dict[StudyId, frozenset[str]]:

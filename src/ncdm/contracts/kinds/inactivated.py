@@ -16,6 +16,8 @@ def _object(action: str) -> str | None:
 def _reason(action: str) -> str | None:
     """The reason code that the audit action names."""
     words = action.lower().replace(" ", "")
+    if _object(action) is None:
+        return None
     if "notapplicable" in words:
         return "not_applicable"
     return "not_done" if "notdone" in words else "none"
@@ -23,6 +25,8 @@ def _reason(action: str) -> str | None:
 
 def _actor(action: str) -> str | None:
     """Whether a person or an amendment migration did it."""
+    if _object(action) is None:
+        return None
     return "amendment_manager" if "amendmentmanager" in action.lower().replace(" ", "") else "user"
 
 
