@@ -151,7 +151,7 @@ class StudyLine(Answer):
     sites: int | None
     countries: int | None
     lower_bound: bool
-    """The study has no CPID: subjects, sites and countries are only those that exception reports name."""
+    """The subject sheet is missing, held or not whole: subjects, sites and countries are only those that some row names."""
     as_of: date | None
     demo: bool
     rows: int

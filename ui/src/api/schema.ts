@@ -1276,7 +1276,7 @@ export interface components {
             countries: number | null;
             /**
              * Lower Bound
-             * @description The study has no CPID: subjects, sites and countries are only those that exception reports name.
+             * @description The subject sheet is missing, held or not whole: subjects, sites and countries are only those that some row names.
              */
             lower_bound: boolean;
             /** As Of */

@@ -87,4 +87,4 @@ export const AS_OF_ASSUMED = "The file does not date itself; this date is assume
 export const NOTHING_READABLE = "Nothing readable was delivered for this study, so nothing names its subjects or sites.";
 export const REFUSED = "Files that cannot be read or are beyond a limit, and that nothing good of their report came after. Nothing of them is loaded.";
 export const QUARANTINED = "Files and sheets that can be read and fit no contract, or two. Nothing of them is loaded until someone decides.";
-export const LOWER_BOUND = "At least: without the CPID report only subjects named in exception reports are known.";
+export const LOWER_BOUND = "At least: without a whole subject sheet only what some row names is known.";

@@ -99,7 +99,7 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
           lines rejected
         </span>
         <span>14 Nov ? date assumed</span>
-        <span>≥ at least (no CPID)</span>
+        <span>≥ at least (no whole subject sheet)</span>
       </Legend>
     </>
   );

@@ -40,7 +40,7 @@ export function StudyPage() {
             <span>
               data as of <b>{<Day iso={study.data.as_of} />}</b>
             </span>
-            {study.data.lower_bound && study.data.subjects !== null ? <span title="Only subjects named in exception reports are known.">no CPID report: subjects and sites are at least these</span> : null}
+            {study.data.lower_bound && study.data.subjects !== null ? <span title="Only what some row names is known.">no whole subject sheet: subjects and sites are at least these</span> : null}
           </>
         ) : null
       }
