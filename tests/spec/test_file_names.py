@@ -1,9 +1,11 @@
 """What a file's name tells: its kind as a fall-back, and how it may be shown."""
 
+import datetime as dt
+
 import pytest
 
 from ncdm.ingest.file_kind import kind_by_name
-from ncdm.ingest.file_name import masked
+from ncdm.ingest.file_name import day_named, masked
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,16 @@ def test_kind_by_name(name: str, kind: str | None) -> None:
 def test_names_are_shown_without_user_ids_and_long_numbers(name: str, shown: str) -> None:
     assert masked(name) == shown
     assert masked(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("Study 7_Missing_Pages_Report_13Nov2025_updated.xlsx", dt.date(2025, 11, 13)),
+        ("Visit tracker 31 SEP 2025, 14 NOV 2025.xlsx", dt.date(2025, 11, 14)),
+        ("Visit tracker 31 SEP 2025.xlsx", None),
+        ("Visit tracker.xlsx", None),
+    ],
+)
+def test_a_name_may_carry_a_day_and_only_one_there_is(name: str, day: dt.date | None) -> None:
+    assert day_named(name) == day

@@ -229,3 +229,10 @@ def test_a_safety_tab_without_its_case_status_is_still_the_safety_tab(first: str
 def test_two_subjects_whose_labels_are_long_numbers_stay_two() -> None:
     file = loaded(sheet([TRACKER, *(["JPN", "100101", label, "Week 1", "01 SEP 2025", 5] for label in ("1001001", "1001002"))]))
     assert [row["subject_id"] for row in rows(file, "missing_visit")] == ["1001001", "1001002"]
+
+
+def test_a_second_sheet_of_one_report_is_told_to_stand_in_a_workbook_of_its_own() -> None:
+    first, second = loaded(sheet([TRACKER, visit(1)], "Asia"), sheet([TRACKER, visit(2)], "Emea")).receipt.sheets
+    assert (first.todo, second.misfit) == (None, True)
+    assert second.todo is not None
+    assert second.todo.startswith("Put the sheet into a workbook of its own")

@@ -126,8 +126,6 @@ def _headers_again(lines: Lines, fit: Fit, telling: int) -> Mask:
     word = header[telling]
     texts = lines.columns[telling]
     same = [number for number, text in enumerate(texts.distinct) if text.lstrip()[:1].lower() == word[:1] and squeeze(text) == word]
-    if not same:
-        return again
     for line in np.flatnonzero(np.isin(texts.places, same)).tolist():
         said = {place: text for place in header if (text := lines.columns[place].at(line)) is not None}
         agreeing = sum(squeeze(text) == header[place] for place, text in said.items())
