@@ -236,3 +236,9 @@ def test_a_second_sheet_of_one_report_is_told_to_stand_in_a_workbook_of_its_own(
     assert (first.todo, second.misfit) == (None, True)
     assert second.todo is not None
     assert second.todo.startswith("Put the sheet into a workbook of its own")
+
+
+def test_the_lines_of_a_sheet_without_a_contract_are_nothing() -> None:
+    (found,) = identify(workbook(sheet([["Invoice", "Amount"], ["17", "3"]])))
+    with pytest.raises(TypeError, match="no line"):
+        _ = found.told

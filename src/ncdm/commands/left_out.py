@@ -1,13 +1,13 @@
 """What a load did not take, as ``ncdm ingest`` tells it: each file and sheet with why, and what to do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ncdm.commands.console import OUT, printable
 from ncdm.ingest.receipt import FileReceipt, SheetReceipt
+from ncdm.store.apart import APART
 from ncdm.store.notices import SHEET_QUARANTINED, SHEET_UNKNOWN, Notice
-from ncdm.types import FileOutcome, SheetOutcome
+from ncdm.types import FileOutcome
 
-APART = frozenset({FileOutcome.REFUSED, FileOutcome.QUARANTINED})
 TOLD = 5
 """Findings of one kind that are told at once."""
 NAMED = 10
@@ -22,7 +22,7 @@ def tell_left_out(files: Sequence[FileReceipt]) -> None:
         elif file.outcome is FileOutcome.DUPLICATE:
             _tell(f"{file.outcome}: {file.name}", file.reason, None)
     for notice, misfit in ((SHEET_QUARANTINED, True), (SHEET_UNKNOWN, False)):
-        _tell_sheets(notice, [(file, sheet) for file, sheet in _held(files) if sheet.misfit is misfit])
+        _tell_sheets(notice, [(file, sheet) for file in files for sheet in file.left_out if sheet.misfit is misfit])
 
 
 def not_read(names: Sequence[str]) -> str:
@@ -30,12 +30,6 @@ def not_read(names: Sequence[str]) -> str:
     more = len(names) - NAMED
     named = ", ".join(printable(name) for name in names[:NAMED])
     return f"Not read, no spreadsheets: {named}" + (f" and {more:,} more" if more > 0 else "")
-
-
-def _held(files: Iterable[FileReceipt]) -> Iterator[tuple[FileReceipt, SheetReceipt]]:
-    for file in files:
-        if file.outcome is FileOutcome.LOADED:
-            yield from ((file, sheet) for sheet in file.sheets if sheet.outcome is SheetOutcome.QUARANTINED)
 
 
 def _tell_sheets(notice: Notice, held: Sequence[tuple[FileReceipt, SheetReceipt]]) -> None:

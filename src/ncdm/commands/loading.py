@@ -10,9 +10,10 @@ import typer
 from rich.progress import Progress
 
 from ncdm.commands.console import BAR, ERR, OUT, REFUSED, USAGE, as_json, as_table, errors_told, opened, printable
-from ncdm.commands.left_out import APART, TOLD, not_read, tell_left_out
+from ncdm.commands.left_out import TOLD, not_read, tell_left_out
 from ncdm.ingest.receipt import FileReceipt
 from ncdm.pipeline import ingest as walk
+from ncdm.store.apart import APART
 from ncdm.store.arrival import Progress as Walked
 from ncdm.store.arrival import Stage
 from ncdm.store.file_findings import of_files

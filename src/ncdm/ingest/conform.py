@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from ncdm.contracts import Column, Holds, Role
 from ncdm.ingest.as_of import as_of_counts, chosen
-from ncdm.ingest.data_lines import FOOTER_CELLS, Told, telling_place, told
+from ncdm.ingest.data_lines import FOOTER_CELLS, Told, telling_place
 from ncdm.ingest.identify import Fit, NoFit
 from ncdm.ingest.lines import Lines, Mask
 from ncdm.ingest.receipt import SheetReceipt
@@ -67,8 +67,7 @@ def studies_named(identified: tuple[Identified, ...]) -> Counter[str]:
         if place is None:
             continue
         texts = sheet.lines.columns[place]
-        lines_told = told(sheet.lines, sheet.fit)
-        data = lines_told.data & ~lines_told.nameless & ~lines_told.beyond
+        data = sheet.told.data & ~sheet.told.nameless & ~sheet.told.beyond
         places = texts.places[data]
         said = np.bincount(texts.places[data & (sheet.lines.width > FOOTER_CELLS)] + 1, minlength=len(texts.distinct) + 1)[1:]
         for number, lines in zip(*np.unique(places[places >= 0], return_counts=True), strict=True):
@@ -82,18 +81,17 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
     """The rows of one sheet; ``study`` is the study of its file, lines that name another one are rejected."""
     if isinstance(sheet.fit, NoFit):
         return Conformed(_quarantined(sheet, sheet.fit), {})
-    fit, lines = sheet.fit, sheet.lines
-    lines_told = told(lines, fit)
-    data, unnamed = lines_told.data, lines_told.broken | lines_told.nameless | lines_told.beyond
+    fit, lines, lines_told = sheet.fit, sheet.lines, sheet.told
+    data, unread = lines_told.data, lines_told.unread
     foreign = _foreign(lines, fit, data, study)
-    accepted = np.flatnonzero(data & ~unnamed & ~foreign)
+    accepted = np.flatnonzero(data & ~unread & ~foreign)
     rows, remarks = _rows(fit, lines, accepted, labels)
     tables: dict[TableName, pa.Table] = {}
     if len(accepted):
         tables[fit.sheet.table] = rows
     if remarks is not None:
         tables[REMARK] = remarks
-    rejected = _rejections(fit, lines, lines_told, np.flatnonzero(foreign & ~unnamed))
+    rejected = _rejections(fit, lines, lines_told, np.flatnonzero(foreign & ~unread))
     if rejected is not None:
         tables[REJECTION] = rejected
     totals = _total_cells(fit, lines, np.flatnonzero(lines_told.totals))
@@ -115,7 +113,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
         headers=tuple(replace(header, text=scrub(header.text)) for header in fit.headers),
         missing_columns=fit.missing,
         accepted=len(accepted),
-        rejected=int(np.count_nonzero(unnamed | foreign)),
+        rejected=int(np.count_nonzero(unread | foreign)),
         set_aside=set_aside,
         runs=runs,
         scrubbed=0 if remarks is None else sum(remark == Remark.SCRUBBED for remark in remarks["remark"].to_pylist()),
@@ -298,11 +296,8 @@ def _rejections(fit: Fit, lines: Lines, lines_told: Told, foreign: Numbers) -> p
     codes = {(line, column): code for line, column, code in lines.errors}
     place = telling_place(fit)
     name = next(header.column for header in fit.headers if header.place == place and header.column is not None)
-    beyond = lines_told.beyond
-    broken, nameless = np.flatnonzero(lines_told.broken & ~beyond).tolist(), np.flatnonzero(lines_told.nameless & ~beyond).tolist()
-    found.extend(
-        (line + 1, Reason.OTHER_TABLE, name, "it stands below the header of a second table") for line in np.flatnonzero(beyond).tolist()
-    )
+    beyond, broken, nameless = (np.flatnonzero(mask).tolist() for mask in (lines_told.beyond, lines_told.broken, lines_told.nameless))
+    found.extend((line + 1, Reason.OTHER_TABLE, name, "it stands below the header of a second table") for line in beyond)
     found.extend((line + 1, Reason.KEY_IS_ERROR, name, f"the cell holds {codes[line, place]}") for line in broken)
     found.extend((line + 1, Reason.KEY_IS_EMPTY, name, f"{fit.sheet.column(name).title} is empty") for line in nameless)
     study_place = fit.places().get("source_study")

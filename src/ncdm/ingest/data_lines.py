@@ -53,6 +53,11 @@ class Told:
     totals: Mask
     """No data, and some cell says ``Total:``, or the telling one that it sums up the others."""
 
+    @property
+    def unread(self) -> Mask:
+        """Data that cannot become a row, for one of the three reasons: broken, nameless, beyond."""
+        return self.broken | self.nameless | self.beyond
+
 
 def telling_place(fit: Fit) -> int:
     """The column whose cell makes a line a data line; where the export lacks it, the subject."""
@@ -85,9 +90,9 @@ def told(lines: Lines, fit: Fit) -> Told:
     headers[_described(lines, fit, texts, data)] = True
     data &= ~headers
     nameless = _nameless(lines, fit, data, headers | totals, place)
-    beyond = np.zeros(lines.count, dtype=np.bool_)
-    beyond[_second_table(lines, fit, headers) :] = True
-    return Told(data | nameless, broken & data, nameless, headers, beyond & data, totals & ~data)
+    rows = data | nameless
+    beyond = rows & (np.arange(lines.count) >= _second_table(lines, fit, headers))
+    return Told(rows, broken & data & ~beyond, nameless & ~beyond, headers, beyond, totals & ~data)
 
 
 def _summing(texts: Texts) -> Mask:
@@ -112,10 +117,11 @@ def _lonely(lines: Lines, texts: Texts, fit: Fit) -> Mask:
         return lonely
     names = [_NAMES_A_ROW.match(text) is not None for text in texts.distinct]
     lonely &= ~np.array([*names, False], dtype=np.bool_)[texts.places]
+    own = [_OWN_LABEL.match(text) is not None for text in texts.distinct]
+    labelled = np.flatnonzero(lonely & np.array([*own, False], dtype=np.bool_)[texts.places])
     read = _columns(fit)
-    for line in np.flatnonzero(lonely[fit.last + 1 :]) + fit.last + 1:
-        if _OWN_LABEL.match(texts.at(int(line)) or "") and _strict(lines, read, int(line))[0]:
-            lonely[line] = False
+    for line in labelled[labelled > fit.last].tolist():
+        lonely[line] = not _strict(lines, read, line)[0]
     return lonely
 
 

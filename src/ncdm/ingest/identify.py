@@ -336,11 +336,10 @@ def candidates(lines: Lines, sheet_name: str, file_name: str) -> list[Fit] | NoF
 
 def _as_named(fit: Fit, lines: Lines, sheet_name: str) -> Fit:
     """The stricter contract of the same report where the sheet is named after it and only lacks its telling column: a tab *Safety* is no *DM*."""
-    squeezed = squeeze(sheet_name)
-    if any(word in squeezed for word in fit.sheet.sheet_words):
+    if _named(fit.sheet.sheet_words, sheet_name):
         return fit
     for kind, other in _stricter(fit.sheet):
-        if kind is fit.kind and any(word in squeezed for word in other.sheet_words):
+        if kind is fit.kind and _named(other.sheet_words, sheet_name):
             texts, _last = _merged(lines, fit.first, other)
             return Fit(kind, other, fit.first, fit.last, _match(texts, other, near=True))
     return fit

@@ -98,3 +98,10 @@ class FileReceipt:
     code: str | None = None
     notes: tuple[str, ...] = ()
     sheets: tuple[SheetReceipt, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[SheetReceipt, ...]:
+        """The quarantined sheets of a file of which others were loaded."""
+        if self.outcome is not FileOutcome.LOADED:
+            return ()
+        return tuple(sheet for sheet in self.sheets if sheet.outcome is SheetOutcome.QUARANTINED)

@@ -4,24 +4,33 @@ The two action lists of a CPID workbook have the header of the cumulative sheet;
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ncdm.contracts import Tab
 from ncdm.ingest.copies import prefer_telling_copies
+from ncdm.ingest.data_lines import Told, told
 from ncdm.ingest.identify import Fit, NoFit, candidates
 from ncdm.ingest.lines import Lines, lines_of
 from ncdm.ingest.receipt import TAKEN
 from ncdm.sources import Sheet, Workbook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Identified:
     """One sheet, its lines, and the contract it fits or why it fits none."""
 
     sheet: Sheet
     lines: Lines
     fit: Fit | NoFit
+
+    @cached_property
+    def told(self) -> Told:
+        """What each line below the header is. Raises ``TypeError`` for a sheet that fits no contract."""
+        if isinstance(self.fit, NoFit):
+            raise TypeError(self.fit.reason)
+        return told(self.lines, self.fit)
 
 
 def _length(lines: Lines) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ncdm.ingest.receipt import FileReceipt
 from ncdm.serve import answers as say
-from ncdm.serve.telling import file_facts, held
+from ncdm.serve.telling import file_facts
 from ncdm.store.receipts import file_id
 from ncdm.store.shown import StoredFile
 from ncdm.store.state import State
@@ -28,9 +28,10 @@ def _loaded_files(state: State, receipts: Iterable[FileReceipt]) -> Iterator[say
 def _loaded_file(state: State, file: StoredFile, receipt: FileReceipt) -> say.LoadedFile:
     facts = file_facts(state, file)
     facts["outcome"], facts["name"], facts["reason"] = receipt.outcome, receipt.name, receipt.reason
-    left_out = held(file) if file.receipt.outcome is FileOutcome.LOADED else ()
     return say.LoadedFile(
         **facts,
         sheets=len(file.receipt.sheets),
-        held=tuple(say.HeldSheet(sheet=sheet.number, name=sheet.name, reason=sheet.reason, todo=sheet.todo) for sheet in left_out),
+        held=tuple(
+            say.HeldSheet(sheet=sheet.number, name=sheet.name, reason=sheet.reason, todo=sheet.todo) for sheet in file.receipt.left_out
+        ),
     )

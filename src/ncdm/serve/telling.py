@@ -14,7 +14,7 @@ from ncdm.store.report import Report, reports
 from ncdm.store.shown import StoredFile
 from ncdm.store.snapshot import SnapshotLine
 from ncdm.store.state import State
-from ncdm.types import FileOutcome, KindCode, LineClass, SheetOutcome, StudyId, TableName, column_letters
+from ncdm.types import FileOutcome, KindCode, LineClass, StudyId, TableName, column_letters
 
 _HOW = {"exact": say.ColumnMatch.EXACT, "fuzzy": say.ColumnMatch.FUZZY, "anonymised": say.ColumnMatch.CONTENT}
 LINEAGE = frozenset(
@@ -118,14 +118,7 @@ def quarantined(state: State, file: StoredFile) -> int:
     """What a file adds to the count of what is quarantined: itself while it waits, else its quarantined sheets."""
     if file.receipt.outcome is FileOutcome.QUARANTINED:
         return int(file in state.apart)
-    if file.receipt.outcome is not FileOutcome.LOADED or file.file_no not in state.shown:
-        return 0
-    return len(held(file))
-
-
-def held(file: StoredFile) -> tuple[SheetReceipt, ...]:
-    """The quarantined sheets of a file."""
-    return tuple(sheet for sheet in file.receipt.sheets if sheet.outcome is SheetOutcome.QUARANTINED)
+    return len(file.receipt.left_out) if file.file_no in state.shown else 0
 
 
 def file_facts(state: State, file: StoredFile) -> FileFactsFields:

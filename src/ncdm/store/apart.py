@@ -9,7 +9,8 @@ from ncdm.store import schema as db
 from ncdm.store.as_of import VisibleSheet
 from ncdm.types import FileOutcome
 
-_APART = (FileOutcome.REFUSED, FileOutcome.QUARANTINED)
+APART = (FileOutcome.REFUSED, FileOutcome.QUARANTINED)
+"""What becomes of a file of which nothing is taken."""
 
 
 def last_deliveries(connection: Connection, snapshot: int | None) -> dict[int, int]:
@@ -28,7 +29,7 @@ def set_apart(connection: Connection, sheets: Iterable[VisibleSheet], delivered:
         key = (sheet.study_id, sheet.kind)
         good[key] = max(good.get(key, 0), delivered.get(sheet.file_no, 0))
     latest = max(delivered.values(), default=0)
-    rows = connection.execute(select(db.FILE.c.file_no, db.FILE.c.study_id, db.FILE.c.name).where(db.FILE.c.outcome.in_(_APART)))
+    rows = connection.execute(select(db.FILE.c.file_no, db.FILE.c.study_id, db.FILE.c.name).where(db.FILE.c.outcome.in_(APART)))
     return frozenset(
         file_no
         for file_no, study, name in rows

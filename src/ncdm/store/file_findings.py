@@ -12,7 +12,7 @@ from ncdm.store import notices
 from ncdm.store.as_of import VisibleSheet, kind_day
 from ncdm.store.finding import Finding, noticed
 from ncdm.store.shown import Shown, StoredFile
-from ncdm.types import FileOutcome, KindCode, SheetOutcome, StudyId
+from ncdm.types import FileOutcome, KindCode, StudyId
 
 _TABS = 2
 """The missing pages report has two tabs."""
@@ -111,11 +111,11 @@ def _of_file(file: StoredFile, study: StudyId) -> Iterator[Finding]:
     named = day_named(receipt.name)
     if named is not None and days and named not in days:
         yield noticed(notices.NAME_DIFFERS, study, f"{receipt.name}: rows imply {max(days)}", kind=kind, file_no=file.file_no)
+    for sheet in receipt.left_out:
+        notice = notices.SHEET_QUARANTINED if sheet.misfit else notices.SHEET_UNKNOWN
+        nearest = f" ({sheet.nearest})" if sheet.misfit else ""
+        yield noticed(notice, study, f"{sheet.name}: {sheet.reason}{nearest}", kind=kind, file_no=file.file_no)
     for sheet in receipt.sheets:
-        if sheet.outcome is SheetOutcome.QUARANTINED and receipt.outcome is FileOutcome.LOADED:
-            notice = notices.SHEET_QUARANTINED if sheet.misfit else notices.SHEET_UNKNOWN
-            nearest = f" ({sheet.nearest})" if sheet.misfit else ""
-            yield noticed(notice, study, f"{sheet.name}: {sheet.reason}{nearest}", kind=kind, file_no=file.file_no)
         unknown = [header.text for header in sheet.headers if header.how is How.IGNORED]
         if unknown and sheet.missing_columns:
             said = f"{sheet.name}: lacks {', '.join(_titles(sheet))}; does not know {', '.join(map(repr, unknown))}"

@@ -53,7 +53,8 @@ def outdone(sheets: Iterable[VisibleSheet], names: Mapping[int, str], subjects: 
     found: set[tuple[int, KindCode]] = set()
     for of_study in by_study.values():
         pairs = _pairs(_parts(of_study, names))
-        sharing = {pair for pair in pairs if _share(*(subjects(part.file_no, part.kind) for part in pair))}
+        named = {part: subjects(part.file_no, part.kind) for part in {part for pair in pairs for part in pair}}
+        sharing = {(older, newer) for older, newer in pairs if _share(named[older], named[newer])}
         following = {(older.folder, newer.folder) for older, newer in sharing if older.folder != newer.folder}
         found |= {
             (older.file_no, older.kind) for older, newer in pairs if (older, newer) in sharing or (older.folder, newer.folder) in following

@@ -39,6 +39,7 @@ class KnownFile:
     """A file that an earlier load read by the rules in force."""
 
     file_no: int
+    load_id: int
     content_study: StudyId | None
     receipt: FileReceipt
 
@@ -157,7 +158,7 @@ class Load:
         receipts = tuple(receipt for _number, receipt in self._delivered)
         with self._engine.connect() as connection:
             before = visible_sheets(connection, self._previous)
-            brought = self._newest(connection, self._brought(connection))
+            brought = self._newest(self._brought(connection))
             last = last_deliveries(connection, self._previous)
             now = {**last, **dict.fromkeys((number for number, _receipt in self._delivered), self._load_id)}
             waiting = set_apart(connection, before, last)
@@ -194,11 +195,11 @@ class Load:
         ]
         return tuple(known) + tuple(sheet for sheets in self._shown.values() for sheet in sheets)
 
-    def _newest(self, connection: Connection, brought: tuple[VisibleSheet, ...]) -> tuple[VisibleSheet, ...]:
+    def _newest(self, brought: tuple[VisibleSheet, ...]) -> tuple[VisibleSheet, ...]:
         """Those of the sheets that no newer delivery in this same load replaces."""
         names = {number: receipt.name for number, receipt in self._delivered}
         receipts = dict(self._delivered)
-        read_before = {row[0]: row[1] for row in connection.execute(select(db.FILE.c.file_no, db.FILE.c.load_id))}
+        read_before = {known.file_no: known.load_id for known in self._known}
 
         def subjects(file_no: int, kind: KindCode) -> frozenset[str]:
             receipt, load_id = receipts[file_no], read_before.get(file_no, self._load_id)
@@ -274,6 +275,8 @@ def _known_files(connection: Connection) -> tuple[KnownFile, ...]:
     """Every file that was read by the rules in force."""
     rows = connection.execute(select(db.FILE).where(db.FILE.c.contracts == rules()).order_by(db.FILE.c.file_no)).mappings()
     return tuple(
-        KnownFile(row["file_no"], None if row["content_study"] is None else StudyId(row["content_study"]), file_receipt(row))
+        KnownFile(
+            row["file_no"], row["load_id"], None if row["content_study"] is None else StudyId(row["content_study"]), file_receipt(row)
+        )
         for row in rows
     )

@@ -82,10 +82,9 @@ def _note(state: Shown, study: StudyId, sheets: list[VisibleSheet], waiting: tup
 def _present(state: Shown, kind: KindCode, sheets: list[VisibleSheet], note: str | None) -> Report:
     rows = rejected = 0
     for shown in sheets:
-        for sheet in state.by_number[shown.file_no].receipt.sheets:
-            if sheet.number == shown.sheet_no:
-                rejected += sheet.rejected
-                rows += sheet.accepted if sheet.outcome is SheetOutcome.ACCEPTED else 0
+        sheet = state.receipt_of(shown)
+        rejected += sheet.rejected
+        rows += sheet.accepted if sheet.outcome is SheetOutcome.ACCEPTED else 0
     day, assumed = kind_day(sheets)
     files = tuple(state.by_number[number] for number in sorted({sheet.file_no for sheet in sheets}))
     return Report(kind, ReportState.PRESENT if rows or rejected else ReportState.EMPTY, rows, rejected, day, assumed, files, note)

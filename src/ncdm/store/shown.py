@@ -76,6 +76,10 @@ class Shown:
         self.apart: tuple[StoredFile, ...] = tuple(self.by_number[file_no] for file_no in sorted(apart))
         """Files that were refused or quarantined, and that nothing good of their study and report came after."""
 
+    def receipt_of(self, sheet: VisibleSheet) -> SheetReceipt:
+        """The receipt of a sheet that is shown."""
+        return next(receipt for receipt in self.by_number[sheet.file_no].receipt.sheets if receipt.number == sheet.sheet_no)
+
     def find(self, file_id: str) -> StoredFile:
         """The file whose id or hash starts so; the reading that the snapshot shows, else the latest. Raises `NotFound`."""
         found = [file for file in self.files if file.file_id.startswith(file_id) or (file.receipt.sha256 or "").startswith(file_id)]

@@ -177,14 +177,9 @@ def _compute(state: State) -> dict[StudyId, Spine]:
 
 def _subject_sheets(state: State) -> tuple[frozenset[StudyId], frozenset[StudyId]]:
     """The studies whose subject sheet is shown, and those of them whose every line of it was accepted."""
-    shown: set[StudyId] = set()
-    cut: set[StudyId] = set()
-    for sheet in state.sheets:
-        if sheet.contract == SUBJECT_SHEET:
-            shown.add(sheet.study_id)
-            receipts = state.by_number[sheet.file_no].receipt.sheets
-            cut.update(sheet.study_id for receipt in receipts if receipt.number == sheet.sheet_no and receipt.rejected)
-    return frozenset(shown), frozenset(shown - cut)
+    sheets = [sheet for sheet in state.sheets if sheet.contract == SUBJECT_SHEET]
+    shown = frozenset(sheet.study_id for sheet in sheets)
+    return shown, shown - {sheet.study_id for sheet in sheets if state.receipt_of(sheet).rejected}
 
 
 def _is_pseudo(label: str, reports: tuple[str, ...], *, with_cpid: bool) -> bool:

@@ -75,7 +75,7 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
     for study, brought in _brought(state, kind, contract).items():
         row = counted.get(study, {})
 
-        def figure(name: str, column: str, row: dict[str, object] = row, brought: frozenset[str] = brought) -> int | None:
+        def figure(name: str, column: str, row: dict[str, object] = row, brought: frozenset[str] = brought.columns) -> int | None:
             if column not in brought:
                 return None
             return (None if row[name] is None else int(str(row[name]))) if row else 0
@@ -87,28 +87,30 @@ def _of_contract(state: State, kind: Kind, contract: SheetContract) -> dict[Stud
             figure("countries", "country_iso3"),
             {name: figure(name, name) for name in numbers},
             unread.get(study, {}),
-            _rejected(state, kind, contract, study),
-            {name: by.get(study, {}).get(name, {}) for name in categories if name in brought},
+            brought.rejected,
+            {name: by.get(study, {}).get(name, {}) for name in categories if name in brought.columns},
         )
     return totals
 
 
-def _rejected(state: State, kind: Kind, contract: SheetContract, study: StudyId) -> int:
-    """Lines that were rejected from the sheets of a contract that a study shows."""
-    shown = [sheet for sheet in state.sheets if (sheet.study_id, sheet.kind, sheet.contract) == (study, kind.code, contract.code)]
-    receipts = ((one.sheet_no, state.by_number[one.file_no].receipt.sheets) for one in shown)
-    return sum(sheet.rejected for number, sheets in receipts for sheet in sheets if sheet.number == number)
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What the sheets of one contract bring of one study."""
+
+    columns: frozenset[str]
+    """Those that are absent in source are unknown, never zero."""
+    rejected: int
 
 
-def _brought(state: State, kind: Kind, contract: SheetContract) -> dict[StudyId, frozenset[str]]:
-    """Study -> the columns that its sheets of a contract bring; those that are absent in source are unknown, never zero."""
-    names = {column.name for column in contract.columns}
-    found: dict[StudyId, frozenset[str]] = {}
+def _brought(state: State, kind: Kind, contract: SheetContract) -> dict[StudyId, _Brought]:
+    """Study -> what its sheets of a contract bring."""
+    names = frozenset(column.name for column in contract.columns)
+    found: dict[StudyId, _Brought] = {}
     for shown in state.sheets:
         if shown.kind == kind.code and shown.contract == contract.code:
-            for sheet in state.by_number[shown.file_no].receipt.sheets:
-                if sheet.number == shown.sheet_no:
-                    found[shown.study_id] = found.get(shown.study_id, frozenset()) | (names - set(sheet.missing_columns))
+            sheet, before = state.receipt_of(shown), found.get(shown.study_id, _Brought(frozenset(), 0))
+            columns = before.columns | (names - set(sheet.missing_columns))
+            found[shown.study_id] = _Brought(columns, before.rejected + sheet.rejected)
     return found
 
 
