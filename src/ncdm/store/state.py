@@ -108,6 +108,20 @@ class State(Shown):
             names = [column[0] for column in found.description or ()]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
+    def put(self, beside: Mapping[str, pa.Table]) -> None:
+        """Set tables beside the views, in place of those of the same names; they live as long as the state."""
+        with self._lock:
+            for name, rows in beside.items():
+                self._database.register("beside", rows)
+                self._database.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM beside')  # noqa: S608 - names are our own
+
+    def columns(self, sql: str) -> pa.Table:
+        """The rows of a query over the views and what was set beside them, as columns."""
+        with self._lock:
+            cursor = self._database.cursor()
+        with cursor:
+            return cursor.execute(sql).to_arrow_table()
+
     def close(self) -> None:
         """Let go of the views."""
         if "_database" in self.__dict__:

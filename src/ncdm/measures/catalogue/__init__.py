@@ -1,0 +1,1 @@
+"""Rates and spreads over the counts, one file each."""

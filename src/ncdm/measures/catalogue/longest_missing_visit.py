@@ -1,0 +1,30 @@
+"""Days since missing visits were due, longest."""
+
+import ibis.expr.types as ir
+
+from ncdm.measures.contribution import contributed
+from ncdm.measures.measure import Definition, Spread, Statistic
+from ncdm.measures.tables import table
+
+
+def _rows() -> ir.Table:
+    source = table("missing_visit")
+    return contributed(source, source.days_outstanding)
+
+
+LONGEST_MISSING_VISIT = Spread(
+    code="longest_missing_visit",
+    title="Days a visit has been missing, longest",
+    unit="days",
+    needs=("visit_tracker",),
+    rows=_rows,
+    statistic=Statistic.MAXIMUM,
+    definition=Definition(
+        what="Days since missing visits were due, longest.",
+        why="The longer a visit is missing the less likely its data come.",
+        formula="longest of the days outstanding",
+        source="data-contracts 6",
+        example="Visits missing for 3 and 45 days: 45.",
+        limits="A visit without days is not in it, and told.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""What can be counted, one file each."""

@@ -1,0 +1,29 @@
+"""Laboratory results whose laboratory is not named."""
+
+import ibis.expr.types as ir
+
+from ncdm.measures.contribution import contributed
+from ncdm.measures.measure import Count, Definition
+from ncdm.measures.tables import table
+
+
+def _rows() -> ir.Table:
+    source = table("lab_issue")
+    return contributed(source.filter(source.issue_type == "Missing lab name"))
+
+
+MISSING_LAB_NAMES = Count(
+    code="missing_lab_names",
+    title="Missing lab names",
+    unit="issues",
+    needs=("labs",),
+    rows=_rows,
+    definition=Definition(
+        what="Laboratory results whose laboratory is not named.",
+        why="A value without them cannot be read as normal or abnormal.",
+        formula="rows whose issue is Missing lab name",
+        source="data-contracts 3.3",
+        example="One row of the report is one issue.",
+        limits="A row that names no issue is none. The report has no total of results, so a rate over results cannot be had.",
+    ),
+)
