@@ -34,7 +34,7 @@ class Column:
 
     def known(self) -> npt.NDArray[np.bool_]:
         """Where the value is known."""
-        return self.state == KNOWN
+        return np.equal(self.state, KNOWN)
 
 
 class Measures:

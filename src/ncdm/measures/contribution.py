@@ -51,7 +51,7 @@ def having(name: str, **values: str | tuple[str, ...]) -> Rows:
             unknown = blank if unknown is None else unknown | blank
         if kept is None or unknown is None:
             return contributed(source)
-        told = source.filter(kept.fill_null(True))
+        told = source.filter(kept.fill_null(ibis.literal(value=True)))
         return contributed(told, ibis.cases((_blank(told, tuple(values)), ibis.null().cast("float64")), else_=1.0))
 
     return rows

@@ -60,7 +60,7 @@ class Sums:
         place = universe.place(level, self.study, self.site, self.subject)
         inside = place >= 0
         size = len(universe.groups(level))
-        amount = np.bincount(place[inside], weights=self.amount[inside], minlength=size)
+        amount = np.bincount(place[inside], weights=self.amount[inside], minlength=size).astype(np.float64)
         unknown = np.bincount(place[inside], weights=self.unknown[inside].astype(np.float64), minlength=size)
         return amount, unknown.astype(np.int64)
 

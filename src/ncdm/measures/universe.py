@@ -156,7 +156,7 @@ class Universe:
         }
 
 
-def _region(named: set[tuple[StudyId, str | None, str | None]], study: StudyId, country: str) -> str | None:
+def _region(named: set[tuple[StudyId, str | None, str]], study: StudyId, country: str) -> str | None:
     """The region of a country in a study; ``None`` when its sites do not agree."""
     found = {region for of_study, region, of_country in named if (of_study, of_country) == (study, country)}
     return found.pop() if len(found) == 1 else None

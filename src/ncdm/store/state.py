@@ -4,7 +4,7 @@ A state never changes, so what is computed from it is computed once.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 

@@ -10,10 +10,10 @@ from ncdm.measures.tables import table
 
 def _rows() -> ir.Table:
     source = table("missing_page")
-    tab = source.mutate(tab=ibis.dense_rank().over(group_by=("study_id", "source_sha256"), order_by="sheet_no"))
+    tab = source.mutate(tab=ibis.dense_rank().over(group_by="study_id", order_by=("source_sha256", "sheet_no")))
     united = ibis.union(
         _of_fullest_tab(tab.filter(tab.page_level == "visit"), *_VISIT),
-        _of_fullest_tab(tab.filter(tab.page_level == "summary"), "study_id"),
+        _of_fullest_tab(tab.filter(tab.page_level == "summary"), "study_id", "subject_id"),
     )
     untold = source.filter(source.page_level.isnull() | ~source.page_level.isin(["visit", "summary"]))
     return ibis.union(contributed(united), contributed(untold, ibis.null().cast("float64")))
@@ -38,7 +38,7 @@ MISSING_PAGES = Count(
     definition=Definition(
         what="Pages that should have been entered and were not, both tabs of the report united.",
         why="What is not entered cannot be checked, and the subject cannot be clean.",
-        formula="summary pages of the tab that has most, and of each subject, folder and visit date the visit-level rows of the tab that has more of them",
+        formula="of each subject the summary pages of the tab that has most, and of each subject, folder and visit date the visit-level rows of the tab that has more of them",
         source="data-contracts 3.6",
         example="Two rows in the first tab and three in the second for one visit are three missing pages.",
         limits="Neither tab holds all rows of the other. Forms are never compared between tabs.",
