@@ -1,1 +1,1 @@
-"""What can be counted, one file each."""
+"""One file a count. A file's presence here adds it."""

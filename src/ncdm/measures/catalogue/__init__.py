@@ -1,1 +1,0 @@
-"""Rates and spreads over the counts, one file each."""

@@ -1,0 +1,1 @@
+"""One file a ratio. A file's presence here adds it."""

@@ -1,0 +1,1 @@
+"""One file a spread. A file's presence here adds it."""
