@@ -16,7 +16,7 @@ import pyarrow as pa
 from ncdm.contracts import Column, Holds, Role
 from ncdm.ingest.as_of import as_of_counts, chosen
 from ncdm.ingest.data_lines import FOOTER_CELLS, Told, telling_place
-from ncdm.ingest.identify import Fit, NoFit
+from ncdm.ingest.identify import Fit, Header, NoFit, described
 from ncdm.ingest.lines import Lines, Mask
 from ncdm.ingest.receipt import SheetReceipt
 from ncdm.ingest.set_aside import classify
@@ -110,7 +110,7 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
         table=fit.sheet.table,
         header_first=fit.first + 1,
         header_last=fit.last + 1,
-        headers=tuple(replace(header, text=scrub(header.text)) for header in fit.headers),
+        headers=_headers(fit, lines),
         missing_columns=fit.missing,
         accepted=len(accepted),
         rejected=int(np.count_nonzero(unread | foreign)),
@@ -121,6 +121,15 @@ def conform(sheet: Identified, study: str | None, labels: Labels) -> Conformed:
         as_of_counts=counts,
     )
     return Conformed(receipt, tables)
+
+
+def _headers(fit: Fit, lines: Lines) -> tuple[Header, ...]:
+    """The headers with what is said of them, without identifiers."""
+    said = described(lines, fit)
+    return tuple(
+        replace(header, text=scrub(header.text), described=scrub(collapse(said[header.place])) if header.place in said else None)
+        for header in fit.headers
+    )
 
 
 def _has_both(fit: Fit) -> bool:

@@ -49,6 +49,8 @@ class Header:
     text: str
     column: str | None
     how: How
+    described: str | None = None
+    """What a line below the header says of the column, such as who is responsible for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,12 @@ def _described(lines: Lines, contract: SheetContract, headers: tuple[Header, ...
         if text is not None and re.match(contract.data_starts_with, text):
             return line - 1
     return min(last + contract.rows_below_header, lines.count - 1)
+
+
+def described(lines: Lines, fit: Fit) -> Mapping[int, str]:
+    """Column of the sheet -> what the lines between its names and its rows say of it."""
+    _texts, named = _merged(lines, fit.first, fit.sheet)
+    return {place: text for line in range(named + 1, fit.last + 1) for place, text in enumerate(lines.texts(line)) if text is not None}
 
 
 @cache

@@ -10,4 +10,10 @@ from ncdm.measures.measure import Count, Measure, Ratio, Spread
 COUNTS: tuple[Count, ...] = declared(counts, Count)
 RATIOS: tuple[Ratio, ...] = declared(ratios, Ratio)
 SPREADS: tuple[Spread, ...] = declared(spreads, Spread)
-MEASURES: Mapping[str, Measure] = MappingProxyType({measure.code: measure for measure in (*COUNTS, *RATIOS, *SPREADS)})
+
+
+def _by_code(measures: tuple[Measure, ...]) -> dict[str, Measure]:
+    return {measure.code: measure for measure in measures}
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(_by_code((*COUNTS, *RATIOS, *SPREADS)))

@@ -1,0 +1,1 @@
+"""One file a criterion. A file's presence here adds it."""

@@ -1,0 +1,1 @@
+"""One file a milestone. A file's presence here adds it."""
