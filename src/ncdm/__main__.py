@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rows": "opening",
         "cell": "opening",
         "findings": "reading",
+        "clean": "cleaning",
         "snapshots": "reading",
         "serve": "running",
         "doctor": "running",

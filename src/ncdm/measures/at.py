@@ -3,6 +3,8 @@
 import threading
 from weakref import WeakKeyDictionary
 
+from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
+from ncdm.measures.clean import Clean
 from ncdm.measures.compute import Measures
 from ncdm.measures.presence import presence
 from ncdm.measures.universe import universe
@@ -10,9 +12,35 @@ from ncdm.store.expressions import asked
 from ncdm.store.report import reports
 from ncdm.store.spine import spines
 from ncdm.store.state import State
+from ncdm.types import StudyId
 
 _MEASURES: "WeakKeyDictionary[State, Measures]" = WeakKeyDictionary()
 _LOCK = threading.Lock()
+
+
+_CLEAN: "WeakKeyDictionary[State, Clean]" = WeakKeyDictionary()
+
+
+def clean(state: State) -> Clean:
+    """Clean Patient Status of a snapshot, made once for a state."""
+    of_state = measures(state)
+    with _LOCK:
+        found = _CLEAN.get(state)
+        if found is None:
+            found = _CLEAN[state] = Clean(of_state, _responsible(state))
+    return found
+
+
+def _responsible(state: State) -> dict[StudyId, dict[str, str]]:
+    """Study -> column of the subject sheet -> who its workbook says is responsible for it."""
+    found: dict[StudyId, dict[str, str]] = {}
+    for shown in state.sheets:
+        if shown.contract == SUBJECT_SHEET:
+            for sheet in state.by_number[shown.file_no].receipt.sheets:
+                if sheet.number == shown.sheet_no:
+                    said = {header.column: header.described for header in sheet.headers if header.column is not None and header.described}
+                    found.setdefault(shown.study_id, {}).update(said)
+    return found
 
 
 def measures(state: State) -> Measures:

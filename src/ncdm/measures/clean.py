@@ -19,7 +19,9 @@ from ncdm.measures.criterion import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Criteri
 from ncdm.measures.grouped import Floats
 from ncdm.measures.measure import Count
 from ncdm.measures.milestone import Milestone
+from ncdm.measures.oldest import oldest
 from ncdm.measures.value import Level
+from ncdm.types import StudyId
 
 _ORDER = ("V", "P", "Q", "C", "R", "S", "E", "SIG", "NC", "LAB", "PD")
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
@@ -52,15 +54,24 @@ class Judged:
 class Clean:
     """The criteria of one snapshot. Each is judged once and kept."""
 
-    def __init__(self, measures: Measures) -> None:
+    def __init__(self, measures: Measures, responsible: Mapping[StudyId, Mapping[str, str]]) -> None:
         self.measures = measures
+        self.responsible = responsible
+        """Study -> column of the subject sheet -> who its workbook says is responsible for it."""
         self._judged: dict[str, Judged] = {}
+        self._oldest: dict[str, Floats] = {}
 
     def judged(self, code: str) -> Judged:
         """What a criterion says of every subject."""
         if code not in self._judged:
             self._judged[code] = _judge(self.measures, CRITERIA[code])
         return self._judged[code]
+
+    def oldest(self, code: str) -> Floats:
+        """Subject -> days of the oldest item that stands in the way of a criterion; not a number where none tells."""
+        if code not in self._oldest:
+            self._oldest[code] = oldest(self.measures.ask, self.measures.universe, CRITERIA[code].blockers)
+        return self._oldest[code]
 
     def overall(self, gates: Sequence[str]) -> Levels:
         """Subject -> outcome of all of these criteria together."""

@@ -41,7 +41,8 @@ class Measures:
     """The measures of one snapshot. Each count is asked once and kept."""
 
     def __init__(self, ask: Ask, universe: Universe, delivered: Mapping[StudyId, Presence]) -> None:
-        self._ask = ask
+        self.ask = ask
+        """Runs an expression over the tables of the snapshot and its numbered groups."""
         self.universe = universe
         self._delivered = delivered
         self._sums: dict[str, Sums] = {}
@@ -92,7 +93,7 @@ class Measures:
             found = found.filter(found.site_no.isin(site))
         if subject is not None:
             found = found.filter(found.subject_no == subject)
-        told = self._ask(found.select("row_ref", "amount").order_by("row_ref"))
+        told = self.ask(found.select("row_ref", "amount").order_by("row_ref"))
         return tuple(zip(told["row_ref"].to_pylist(), told["amount"].to_pylist(), strict=True))
 
     def _of_reports(self, measure: Measure, group: Group) -> tuple[int, dt.date | None]:
@@ -103,7 +104,7 @@ class Measures:
     def sums(self, count: Count) -> Sums:
         """A count by study, site and subject."""
         if count.code not in self._sums:
-            self._sums[count.code] = sums(self._ask, count.rows)
+            self._sums[count.code] = sums(self.ask, count.rows)
         return self._sums[count.code]
 
     def _absent(self, needs: Sequence[str]) -> tuple[Reasons, npt.NDArray[np.bool_]]:
@@ -174,7 +175,7 @@ class Measures:
         return Column(total, total, None, state.astype(np.int8), reason)
 
     def _spread(self, measure: Spread, level: Level) -> Column:
-        value, rows, untold = spread(self._ask, self.universe, measure, level)
+        value, rows, untold = spread(self.ask, self.universe, measure, level)
         reasons, _nothing = self._absent(measure.needs)
         study = self.universe.study_of(level)
         reason: Reasons = reasons[study] if level is not Level.PORTFOLIO else np.full(1, None, dtype=np.object_)
