@@ -4,9 +4,13 @@ The reference was counted independently on the cells; see data-contracts section
 """
 
 import statistics
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ncdm.measures.at import clean
+from ncdm.measures.clean import CRITERIA
+from ncdm.measures.criterion import Outcome
+from ncdm.measures.standing import by_criterion, in_study, standing
 from ncdm.store.spine import spine
 from ncdm.store.state import State
 from ncdm.store.totals import headlines
@@ -157,6 +161,43 @@ def study_tree(state: State, study: str) -> Tree:
         "countries_union": len({site.country for site in labels.sites if site.country is not None}),
         "as_of": as_of(asked),
         **{kind: part(asked) for kind, part in parts.items() if kind in asked.kinds},
+        **({"clean": clean_tree(state, StudyId(study))} if "cpid" in asked.kinds else {}),
+    }
+
+
+CRITERION = {
+    "missing_visits": "V",
+    "missing_pages": "P",
+    "open_queries": "Q",
+    "uncoded_terms": "C",
+    "edrr_issues": "R",
+    "sae_review_open": "S",
+    "sdv_outstanding": "E",
+    "signature_outstanding": "SIG",
+    "non_conformant": "NC",
+    "lab_issues": "LAB",
+    "pd_proposed": "PD",
+}
+"""What the reference calls a criterion -> its code."""
+A = ("V", "Q")
+B = (*A, "P", "NC", "E", "SIG")
+
+
+def clean_tree(state: State, study: StudyId) -> Tree:
+    """Clean Patient Status as the reference counts it: what does not apply keeps nobody from being clean."""
+    found = clean(state)
+    members = in_study(found, study)
+
+    def counted(gates: Sequence[str]) -> int:
+        told = standing(found, gates, members)
+        return told.clean + told.not_applicable
+
+    return {
+        "subjects": int(members.sum()),
+        "A_no_missing_visit_no_query": counted(A),
+        "B_A_plus_pages_nc_sdv_signature": counted(B),
+        "C_all_11_criteria": counted(tuple(CRITERIA)),
+        "subjects_failing": {name: by_criterion(found, (code,), members)[code][Outcome.FAIL] for name, code in CRITERION.items()},
     }
 
 
