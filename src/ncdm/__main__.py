@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "findings": "reading",
         "clean": "cleaning",
         "snapshots": "reading",
+        "stats": "scoring",
         "serve": "running",
         "doctor": "running",
     }
@@ -61,7 +62,11 @@ def app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     found.callback()(_start)
     for name in commands:
-        found.command(name=name)(getattr(import_module(f"ncdm.commands.{COMMANDS[name]}"), name))
+        command = getattr(import_module(f"ncdm.commands.{COMMANDS[name]}"), name)
+        if isinstance(command, typer.Typer):
+            found.add_typer(command, name=name)
+        else:
+            found.command(name=name)(command)
     return found
 
 

@@ -51,17 +51,38 @@ class Calibrated:
     """Shrunken ratio to the study's level, with its 90 % interval; for ranking, also below accrual."""
     ratio_low: Floats
     ratio_high: Floats
-    detectable_up: Floats
-    """Smallest ratio above 1 that would be noticed with probability .8. Without a law: at best, as if healthy groups did not differ."""
-    detectable_down: Floats
-    silence_detectable: Bools
-    """Whether no event at all would be noticed; where false, silence cannot be detected here."""
+    detectable: Detectable | None
+    """What could have been noticed; ``None`` when it was not asked for. Without a law: at best, as if healthy groups did not differ."""
+
+    @property
+    def detectable_up(self) -> Floats:
+        """Smallest ratio above 1 that would be noticed with probability .8."""
+        return self._seen.up
+
+    @property
+    def detectable_down(self) -> Floats:
+        """Largest ratio below 1 that would be noticed with probability .8."""
+        return self._seen.down
+
+    @property
+    def silence_detectable(self) -> Bools:
+        """Whether no event at all would be noticed; where false, silence cannot be detected here."""
+        return self._seen.silence
+
+    @property
+    def _seen(self) -> Detectable:
+        if self.detectable is None:
+            raise InvalidQuestion("what could be noticed was not asked for", where="calibrate", todo="leave with_detectable as it is")
+        return self.detectable
 
 
-def calibrate(kind: CountKind, numerator: Floats, denominator: Floats, *, accrued: Bools | None = None) -> Calibrated:
+def calibrate(
+    kind: CountKind, numerator: Floats, denominator: Floats, *, accrued: Bools | None = None, with_detectable: bool = True
+) -> Calibrated:
     """Score every group of one KRI against the law that most of them follow.
 
     numerator, denominator: 1-D, one element a group; NaN = unknown. accrued: which groups reach the accrual limit (default: all).
+    with_detectable: also what could have been noticed, which takes longer than all the rest; `detectable_ratios` gives it later.
     The law is fitted to the groups at or above accrual; those are scored, outliers too. Refused (`InvalidQuestion`): unequal lengths, negative
     or infinite values, numerators (for a share also denominators) that are not whole, a share's numerator above its denominator.
     Source: measures-and-statistics 4.2.
@@ -82,11 +103,10 @@ def calibrate(kind: CountKind, numerator: Floats, denominator: Floats, *, accrue
         expected[asked] = (fit.law.rate if isinstance(fit.law, RateLaw) else fit.law.share) * denominator[asked]
         shrunken = shrunken_ratios(fit.law, numerator[asked], denominator[asked])
         ratio[asked], low[asked], high[asked] = shrunken.ratio, shrunken.low, shrunken.high
-    seen = _detectable(kind, None if fit is None else fit.law, numerator, denominator, asked)
     return Calibrated(
         kind=kind,
         metric=metric,
-        state=_states(known, asked, accrued, fitted=fit is not None),
+        state=states_of(known, asked, accrued, fitted=fit is not None),
         law=None if fit is None else fit.law,
         set_aside=set_aside,
         expected=expected,
@@ -95,9 +115,7 @@ def calibrate(kind: CountKind, numerator: Floats, denominator: Floats, *, accrue
         ratio=ratio,
         ratio_low=low,
         ratio_high=high,
-        detectable_up=seen.up,
-        detectable_down=seen.down,
-        silence_detectable=seen.silence,
+        detectable=detectable_ratios(kind, None if fit is None else fit.law, numerator, denominator) if with_detectable else None,
     )
 
 
@@ -125,7 +143,8 @@ def _refuse_what_has_no_meaning(kind: CountKind, numerator: Floats, denominator:
             )
 
 
-def _states(known: Bools, asked: Bools, accrued: Bools, *, fitted: bool) -> tuple[GroupState, ...]:
+def states_of(known: Bools, asked: Bools, accrued: Bools, *, fitted: bool) -> tuple[GroupState, ...]:
+    """What can be said of each group: known, with a denominator, with enough of it, and whether anything was there to compare with."""
     enough = GroupState.SCORED if fitted else GroupState.INSUFFICIENT_INFORMATION
     return tuple(
         GroupState.UNKNOWN if not k else GroupState.NO_DENOMINATOR if not a else enough if c else GroupState.BELOW_ACCRUAL
@@ -133,8 +152,12 @@ def _states(known: Bools, asked: Bools, accrued: Bools, *, fitted: bool) -> tupl
     )
 
 
-def _detectable(kind: CountKind, law: Law | None, numerator: Floats, denominator: Floats, asked: Bools) -> Detectable:
-    """What could be noticed; without a law at best, around the pooled level."""
+def detectable_ratios(kind: CountKind, law: Law | None, numerator: Floats, denominator: Floats) -> Detectable:
+    """What could be noticed in each group; without a law at best, around the pooled level.
+
+    Arguments and refusals as `calibrate`; NaN, NaN, false where a count is unknown or a denominator 0. Source: measures-and-statistics 4.2(7).
+    """
+    asked = ~(np.isnan(numerator) | np.isnan(denominator)) & (denominator > 0.0)
     up, down = np.full(asked.shape, np.nan), np.full(asked.shape, np.nan)
     silence = np.zeros(asked.shape, dtype=np.bool_)
     if np.any(asked):
@@ -145,4 +168,4 @@ def _detectable(kind: CountKind, law: Law | None, numerator: Floats, denominator
     return Detectable(up, down, silence)
 
 
-__all__ = ["FEWEST_GROUPS", "Calibrated", "GroupState", "calibrate"]
+__all__ = ["FEWEST_GROUPS", "Calibrated", "GroupState", "calibrate", "detectable_ratios", "states_of"]

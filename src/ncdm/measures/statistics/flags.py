@@ -86,6 +86,18 @@ def flag_rule(thresholds: str | Sequence[float], flags: str | Sequence[int] | No
     return FlagRule(limits, parse_flags(flags) if isinstance(flags, str) else tuple(flags), accrual)
 
 
+def flags_by_sign(thresholds: Sequence[float]) -> tuple[int, ...]:
+    """The flags that people expect of thresholds when they say none, for any number of them, from low to high.
+
+    Four give -2 to 2, which is what gsm takes. Of any other number each negative threshold is a step down from 0 and each other one a step
+    up: 2,3 are 0,1,2; -5,5 are -1,0,1; -2 alone is -1,0.
+    """
+    if len(thresholds) in DEFAULT_FLAGS and len(thresholds) > 2:  # noqa: PLR2004 - two may lie on either side
+        return DEFAULT_FLAGS[len(thresholds)]
+    below = sum(threshold < 0 for threshold in thresholds)
+    return tuple(range(-below, len(thresholds) - below + 1))
+
+
 NORMAL_RULE = flag_rule((-3, -2, 2, 3))
 POISSON_RULE = flag_rule((-7, -5, 5, 7))
 FISHER_RULE = flag_rule((0.01, 0.05), (2, 1, 0))

@@ -3,26 +3,21 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from ncdm.errors import InvalidQuestion
 from ncdm.measures.statistics.bounds import Bounds, grid, no_bounds, with_centre
 from ncdm.measures.statistics.groups import FloatArray, GroupInput, fixed
+from ncdm.measures.statistics.laws import CountKind
 
 NO_GROUP = "no group has a denominator above zero"
 ABOVE_ONE = "the overall proportion is above 1, so a proportion's variance does not exist"
 _ROUNDING = 4 * np.finfo(np.float64).eps
 
 
-class Kind(StrEnum):
-    """What the numerator is to the denominator."""
-
-    RATE = "rate"
-    """Events over an exposure: days, visits, pages."""
-    BINARY = "binary"
-    """A part over its whole."""
+Kind = CountKind
+"""What the numerator is to the denominator: events over an exposure, or a part over its whole."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,179 @@
+"""``ncdm stats kri``: the statistics of key risk indicators on anybody's own table."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from ncdm.commands.console import ERR, OUT, Json, as_json, as_table, errors_told
+from ncdm.errors import InvalidQuestion, NotFound, RefusedInput
+from ncdm.measures.statistics import (
+    Delimited,
+    Direction,
+    Entry,
+    FlagRule,
+    Kind,
+    Method,
+    Question,
+    ScoreColumn,
+    add_up,
+    complete_visits,
+    flag_rule,
+    flags_by_sign,
+    parse_accrual,
+    parse_thresholds,
+    read_delimited,
+    reported_entries,
+    scored_entries,
+)
+
+stats = typer.Typer(
+    help="Statistics on a table of your own: no data folder is needed, and nothing is kept.", no_args_is_help=True, rich_markup_mode=None
+)
+
+SUBJECTS = ("SubjectID", "subject_id", "subjid", "USUBJID", "patnum", "patient_id")
+STUDIES = ("StudyID", "study_id", "studyid", "STUDYID")
+_COLUMNS = ("study", "group", "N", "D", "metric", "score", "flag", "ratio", "90 %", "p", "q", "state")
+
+
+@stats.callback()
+def _stats() -> None:
+    """Statistics on a table of your own: no data folder is needed, and nothing is kept."""
+
+
+@stats.command(name="kri")
+def kri(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    file: Annotated[Path, typer.Argument(help="A CSV file with a header: one line per subject, added up by group, or one per group.")],
+    numerator: Annotated[str, typer.Option(help="Column of the numerator. Of reporting: the cumulative count at the visit.")] = "Numerator",
+    denominator: Annotated[str, typer.Option(help="Column of the denominator. Of reporting: the visit's number.")] = "Denominator",
+    group: Annotated[str, typer.Option(help="Column of the group, a site or country.")] = "GroupID",
+    kind: Annotated[Kind, typer.Option(help="What the numerator is: events over an exposure, or a part of a whole.")] = Kind.RATE,
+    method: Annotated[Method, typer.Option(help="How groups are scored.")] = Method.CALIBRATED,
+    thresholds: Annotated[
+        str | None, typer.Option(help="Scores at which the flag changes, any number of them, as in --thresholds=-2,-1,2,3.")
+    ] = None,
+    flags: Annotated[
+        str | None,
+        typer.Option(help="One flag more than thresholds, as in --flags=2,1,0. By default four give -2,-1,0,1,2 and others count by sign."),
+    ] = None,
+    accrual: Annotated[
+        str | None, typer.Option(help='The least a group must have: "Denominator>=30", "Numerator>=3" or "Difference>=3".')
+    ] = None,
+    direction: Annotated[Direction, typer.Option(help="Which side is a risk; a flag on the other side is 0.")] = Direction.BOTH,
+    score: Annotated[ScoreColumn, typer.Option(help="Of identity: the column that is the score.")] = ScoreColumn.METRIC,
+    subject: Annotated[
+        str | None, typer.Option(help="Of reporting: column of the subject. By default SubjectID, subject_id, subjid, USUBJID or patnum.")
+    ] = None,
+    study: Annotated[
+        str | None, typer.Option(help="Column of the study; each study is scored apart. Of reporting by default StudyID or study_id.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Score the groups of a CSV file and flag those that differ more than chance.
+
+    One entry a group, worst first, with gsm's names: GroupID, GroupLevel, Numerator, Denominator, Metric, Score, Flag. Beside them: ratio and
+    interval (the group's ratio to the level of all groups, shrunken, with 90 % limits), p, q (Benjamini-Hochberg over the groups), state and
+    reason. What does not exist is null. An empty or NA cell makes its group unknown, never zero.
+    """
+    with errors_told():
+        table = _read(file)
+        least = None if accrual is None else parse_accrual(accrual)
+        rule = _rule(method, thresholds, flags)
+        if method is Method.REPORTING:
+            entries = _reported(table, (group, denominator, numerator), subject, study, rule)
+        else:
+            question = Question(method=method, kind=kind, rule=rule, accrual=least, direction=direction, column=score)
+            entries = _scored(table, (group, numerator, denominator), study, question)
+        if json:
+            as_json([entry.with_gsm_names() for entry in entries])
+        else:
+            _tell(entries, method)
+
+
+def _read(file: Path) -> Delimited:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            return read_delimited(lines, file.name)
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {file}", todo="Give the path of a CSV file.") from None
+    except OSError as error:
+        raise RefusedInput(f"the file cannot be read: {error.strerror}", where=str(file), todo="Give a CSV file.") from None
+
+
+def _rule(method: Method, thresholds: str | None, flags: str | None) -> FlagRule | None:
+    """The rule that was asked for; ``None`` for the method's own."""
+    if thresholds is None:
+        if flags is not None:
+            raise InvalidQuestion("flags without thresholds", where="--flags", todo="Give --thresholds too, as in --thresholds=2,3.")
+        return None
+    limits = parse_thresholds(thresholds)
+    if flags is not None:
+        return flag_rule(limits, flags)
+    # A small p-value is the grave one.
+    return flag_rule(limits, tuple(range(len(limits), -1, -1)) if method is Method.FISHER else flags_by_sign(limits))
+
+
+def _scored(table: Delimited, columns: tuple[str, str, str], study: str | None, question: Question) -> tuple[Entry, ...]:
+    group, numerator, denominator = columns
+    nothing = (None,) * len(table.rows)
+    grouped = add_up(
+        nothing if study is None else table.text(study),
+        table.text("GroupLevel") if "GroupLevel" in table.columns else nothing,
+        table.text(group),
+        table.numbers(numerator, least=0),
+        table.numbers(denominator, least=0),
+    )
+    if grouped.lines_without_group:
+        ERR.print(f"{grouped.lines_without_group} lines name no group and are left out.")
+    if not grouped.keys:
+        raise RefusedInput(
+            "no line names a group", where=f"{table.name}, column {group}", todo="Name the column of the group with --group."
+        )
+    return scored_entries(grouped, question)
+
+
+def _reported(
+    table: Delimited, columns: tuple[str, str, str], subject: str | None, study: str | None, rule: FlagRule | None
+) -> tuple[Entry, ...]:
+    group, visit, count = columns
+    of_subject = subject or next((name for name in SUBJECTS if name in table.columns), SUBJECTS[0])
+    of_study = study or next((name for name in STUDIES if name in table.columns), None)
+    places = table.text(group)
+    subjects, visits, counts = table.text(of_subject), table.whole(visit), table.whole(count)
+    studies = (None,) * len(places) if of_study is None else table.text(of_study)
+    found: list[Entry] = []
+    for name in dict.fromkeys(studies):
+        rows = [row for row, of in enumerate(studies) if of == name and places[row] is not None and subjects[row] is not None]
+        if len(rows) < sum(of == name for of in studies):
+            ERR.print(f"{sum(of == name for of in studies) - len(rows)} lines name no group or no subject and are left out.")
+        if rows:
+            site, who = (np.array([values[row] for row in rows], dtype=np.str_) for values in (places, subjects))
+            numbers = (np.array([values[row] for row in rows], dtype=np.int64) for values in (visits, counts))
+            found.extend(reported_entries(name, complete_visits(site, who, *numbers), rule))
+    return tuple(found)
+
+
+def _tell(entries: Sequence[Entry], method: Method) -> None:
+    rows = [
+        (
+            entry.study_id or "",
+            entry.group_id,
+            *(_short(value) for value in (entry.numerator, entry.denominator, entry.metric, entry.score)),
+            "" if entry.flag is None else entry.flag,
+            _short(entry.ratio),
+            "" if entry.interval is None else f"{entry.interval[0]:.2f} to {entry.interval[1]:.2f}",
+            _short(entry.p),
+            _short(entry.q),
+            entry.state if entry.reason is None else f"{entry.state}: {entry.reason}",
+        )
+        for entry in entries
+    ]
+    as_table(f"{len(entries):,} groups, {method}", _COLUMNS, rows, numbers=_COLUMNS[2:11])
+    flagged = sum(bool(entry.flag) for entry in entries)
+    OUT.print(f"{flagged} {'group' if flagged == 1 else 'groups'} flagged.")
+
+
+def _short(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}" if not float(value).is_integer() else f"{value:,.0f}"
