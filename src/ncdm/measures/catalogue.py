@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ncdm.catalogue import declared
-from ncdm.measures import counts, ratios, spreads
+from ncdm.measures import counts, kris, ratios, spreads
+from ncdm.measures.kri import Kri
 from ncdm.measures.measure import Count, Measure, Ratio, Spread
 
 COUNTS: tuple[Count, ...] = declared(counts, Count)
 RATIOS: tuple[Ratio, ...] = declared(ratios, Ratio)
 SPREADS: tuple[Spread, ...] = declared(spreads, Spread)
-
-
-def _by_code(measures: tuple[Measure, ...]) -> dict[str, Measure]:
-    return {measure.code: measure for measure in measures}
-
-
-MEASURES: Mapping[str, Measure] = MappingProxyType(_by_code((*COUNTS, *RATIOS, *SPREADS)))
+_EVERY: tuple[Measure, ...] = (*COUNTS, *RATIOS, *SPREADS)
+MEASURES: Mapping[str, Measure] = MappingProxyType({measure.code: measure for measure in _EVERY})
+KRIS: tuple[Kri, ...] = declared(kris, Kri)
+KRI_BY_CODE: Mapping[str, Kri] = MappingProxyType({kri.code: kri for kri in KRIS})

@@ -101,6 +101,10 @@ class Measures:
         days = [day for one in studies.values() if (day := one.day(measure.needs)) is not None]
         return sum(one.rejections(measure.needs) for one in studies.values()), min(days, default=None)
 
+    def delivers(self, study: StudyId, needs: Sequence[str]) -> bool:
+        """Whether a study delivered all of these sheets."""
+        return all(code in self._delivered[study].sheets for code in needs)
+
     def sums(self, count: Count) -> Sums:
         """A count by study, site and subject."""
         if count.code not in self._sums:

@@ -30,6 +30,8 @@ class _Profile:
         self.above = how_many_exceed(numerator)
         self.j = np.arange(self.above.size, dtype=np.float64)
         self.pooled = float(np.sum(numerator) / np.sum(denominator))
+        self.latest = self.pooled
+        """Where the search for the next rate starts: neighbouring dispersions have neighbouring rates."""
         self.highest = float(np.max(numerator / denominator))
 
     def rate(self, tau2: float) -> float:
@@ -38,11 +40,12 @@ class _Profile:
             return self.pooled
 
         def slope(rate: float) -> tuple[float, float]:
-            spread = 1.0 + tau2 * rate * self.d
-            derivative = -self.d * (1.0 + tau2 * self.x) / (spread * spread)
-            return float(np.sum((self.x - rate * self.d) / spread)), float(np.sum(derivative))
+            narrow = 1.0 / (1.0 + tau2 * rate * self.d)
+            return float((self.x - rate * self.d) @ narrow), -float((steepness * narrow) @ narrow)
 
-        return decreasing_root(slope, 0.0, 2.0 * self.highest, self.pooled)
+        steepness = self.d * (1.0 + tau2 * self.x)
+        self.latest = decreasing_root(slope, 0.0, 2.0 * self.highest, self.latest)
+        return self.latest
 
     def slope(self, tau2: float) -> float:
         """How the best log likelihood changes with ``tau2``; every term keeps its digits down to ``tau2 = 0``."""

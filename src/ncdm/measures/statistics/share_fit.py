@@ -30,6 +30,8 @@ class _Profile:
         self.j = np.arange(self.all.size, dtype=np.float64)
         self.j_counted, self.j_other = self.j[: self.counted.size], self.j[: self.other.size]
         self.pooled = pooled
+        self.latest = pooled
+        """Where the search for the next share starts: neighbouring dispersions have neighbouring shares."""
 
     def share(self, theta: float) -> float:
         """The best share, strictly between 0 and 1."""
@@ -37,14 +39,16 @@ class _Profile:
             return self.pooled
 
         def slope(share: float) -> tuple[float, float]:
-            left, right = share + theta * self.j_counted, 1.0 - share + theta * self.j_other
-            value = float(np.sum(self.counted / left) - np.sum(self.other / right))
-            derivative = -float(np.sum(self.counted / (left * left)) + np.sum(self.other / (right * right)))
+            left, right = 1.0 / (share + theta * self.j_counted), 1.0 / (1.0 - share + theta * self.j_other)
+            counted, other = self.counted * left, self.other * right
+            value = float(counted.sum() - other.sum())
+            derivative = -float(counted @ left + other @ right)
             # Times share * (1 - share) the poles at 0 and 1 are gone and Newton's steps are long.
             scale = share * (1.0 - share)
             return scale * value, (1.0 - 2.0 * share) * value + scale * derivative
 
-        return decreasing_root(slope, 0.0, 1.0, self.pooled)
+        self.latest = decreasing_root(slope, 0.0, 1.0, self.latest)
+        return self.latest
 
     def slope(self, theta: float) -> float:
         """How the best log likelihood changes with ``theta``."""

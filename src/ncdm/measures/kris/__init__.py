@@ -1,0 +1,1 @@
+"""Key risk indicators that the operational exports support, one file each."""
