@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "findings": "reading",
         "clean": "cleaning",
         "snapshots": "reading",
+        "kri": "signalling",
         "stats": "scoring",
         "serve": "running",
         "doctor": "running",

@@ -1,9 +1,33 @@
 """Statistics of groups and events that any statistician can import: arrays and frozen dataclasses in, frozen dataclasses out.
 
-Nothing here reads a file, a table or a clock, and nothing draws a random number. NaN means that a value does not exist; the result says why.
+Nothing here opens a file, asks a table or a clock, and nothing draws a random number. NaN means that a value does not exist; the result says
+why. Text in, text out: reading a file is the caller's.
 
-The gsm-compatible mode: `transform_rate` makes groups, `normal_scores`, `poisson_scores`, `fisher_scores` or `identity_scores` score
-them, `flag` flags them, `normal_bounds` and `poisson_bounds` draw the funnel, `risk_scores` adds flags up, `changes` compares snapshots.
+>>> from ncdm.measures.statistics import Kind, Method, Question, add_up, flag_rule, parse_accrual, read_delimited, scored_entries
+>>> table = read_delimited(["GroupID,Numerator,Denominator", "a,0,1", "b,1,1", "c,0,1"])
+>>> nothing = (None,) * len(table.rows)
+>>> sites = add_up(nothing, nothing, table.text("GroupID"), table.numbers("Numerator"), table.numbers("Denominator"))
+>>> question = Question(method=Method.GSM_NORMAL, kind=Kind.BINARY, rule=flag_rule("-2,-1,1,2"), accrual=parse_accrual("Denominator>=1"))
+>>> [(entry.group_id, round(entry.score, 8), entry.flag) for entry in scored_entries(sites, question)]
+[('b', 1.41421356, 1), ('a', -0.70710678, 0), ('c', -0.70710678, 0)]
+
+What there is, by question (each function names its source):
+
+- *Tables of one's own*: `read_delimited`, `add_up`, `scored_entries`, `reported_entries`; the tables of gsm by `read_results`, `read_bounds`,
+  `read_groups`, `read_metrics`, `read_metric_yaml` and their `write_` counterparts; gsm's default indicators are `GSM_KRIS`.
+- *Groups as gsm scores them*: `input_rate` and `transform_rate` make groups; `normal_scores`, `poisson_scores`, `fisher_scores` and
+  `identity_scores` score them; `flag` flags them; `normal_bounds` and `poisson_bounds` draw the funnel; `risk_scores` adds flags up;
+  `changes` and `flag_changes` compare snapshots; `one_sided` is gsm's quality tolerance limit.
+- *Groups against what healthy ones look like*: `calibrate` (with `fit_robustly`, `mid_p`, `shrunken_ratios`, `detectable_ratios`),
+  `benjamini_hochberg`, `calibrated_flags`, `expected_false_flags`, `cauchy_composite`. `score_groups` and `flag_scores` give every
+  method, these and gsm's, one shape.
+- *Over snapshots*: `cusum` for what only grows, `flag_history` for what rises and falls.
+- *Reporting*: `complete_visits`, `reporting_probability`; `classic_reporting` for parity.
+- *Funnels with more spread than chance*: `funnel`, `funnel_limits`, `exact_limits`.
+- *Tolerance limits*: `fixed_limit`, `observed_minus_expected`, `observed_over_expected`, `beta_binomial_posterior`, `gamma_poisson_posterior`.
+- *Time series by site*: `choose_series`, `series_features`, `site_scores`.
+
+Refused input raises `ncdm.errors.InvalidQuestion` (an argument without meaning) or `ncdm.errors.RefusedInput` (a table that cannot be taken).
 """
 
 from ncdm.measures.statistics.accrual import Accrual, AccrualMetric, parse_accrual
@@ -39,6 +63,26 @@ from ncdm.measures.statistics.funnel import Dispersion, Funnel, Transform, funne
 from ncdm.measures.statistics.funnel_limits import FunnelLimits, exact_limits, funnel_limits
 from ncdm.measures.statistics.grouping import Grouped, add_up
 from ncdm.measures.statistics.groups import BoolArray, FloatArray, GroupInput, Transformed, transform_rate
+from ncdm.measures.statistics.gsm_kris import GSM_KRIS
+from ncdm.measures.statistics.gsm_metrics import (
+    MetricDefinition,
+    metric_definition,
+    read_metric_yaml,
+    read_metrics,
+    write_metric_yaml,
+    write_metrics,
+)
+from ncdm.measures.statistics.gsm_tables import (
+    BoundsRow,
+    GroupRow,
+    bounds_rows,
+    read_bounds,
+    read_groups,
+    read_results,
+    write_bounds,
+    write_groups,
+    write_results,
+)
 from ncdm.measures.statistics.identity import IdentityScores, ScoreColumn, identity_scores
 from ncdm.measures.statistics.input_rate import InputRate, SourceRows, input_rate
 from ncdm.measures.statistics.laws import CountKind, Law, RateLaw, ShareLaw
@@ -71,6 +115,7 @@ __all__ = [
     "DEFAULT_FLAGS",
     "FISHER_RULE",
     "FLAG_ORDER",
+    "GSM_KRIS",
     "NORMAL_RULE",
     "POISSON_RULE",
     "RULES",
@@ -79,6 +124,7 @@ __all__ = [
     "BetaPosterior",
     "BoolArray",
     "Bounds",
+    "BoundsRow",
     "Breach",
     "Calibrated",
     "Change",
@@ -101,6 +147,7 @@ __all__ = [
     "FunnelLimits",
     "GammaPosterior",
     "GroupInput",
+    "GroupRow",
     "GroupState",
     "Grouped",
     "IdentityScores",
@@ -108,6 +155,7 @@ __all__ = [
     "Kind",
     "Law",
     "Method",
+    "MetricDefinition",
     "MetricFlag",
     "MidP",
     "NormalScores",
@@ -143,6 +191,7 @@ __all__ = [
     "benjamini_hochberg",
     "beta_binomial_posterior",
     "binomial_quantile",
+    "bounds_rows",
     "calibrate",
     "calibrated_flags",
     "cauchy_composite",
@@ -171,6 +220,7 @@ __all__ = [
     "identity_scores",
     "input_rate",
     "listing_order",
+    "metric_definition",
     "mid_p",
     "normal_bounds",
     "normal_scores",
@@ -183,7 +233,12 @@ __all__ = [
     "parse_weights",
     "poisson_bounds",
     "poisson_scores",
+    "read_bounds",
     "read_delimited",
+    "read_groups",
+    "read_metric_yaml",
+    "read_metrics",
+    "read_results",
     "reported_entries",
     "reporting_probability",
     "risk_scores",
@@ -193,5 +248,10 @@ __all__ = [
     "shrunken_ratios",
     "site_scores",
     "transform_rate",
+    "write_bounds",
     "write_delimited",
+    "write_groups",
+    "write_metric_yaml",
+    "write_metrics",
+    "write_results",
 ]

@@ -29,7 +29,8 @@ def log_law(size: int, share: float, theta: float) -> Floats:
     below = -np.cumsum(ratios[:top][::-1])[::-1]
     logs = np.concatenate((below, [0.0], np.cumsum(ratios[top:])))
     # The highest is 0, so nothing overflows and their sum is 1 or more.
-    return logs - np.log(np.sum(np.exp(logs)))
+    normalised: Floats = logs - np.log(np.sum(np.exp(logs)))
+    return normalised
 
 
 def beta_binomial_tails(x: Floats, size: Floats, share: float, theta: float) -> Tails:

@@ -41,7 +41,7 @@ class _Profile:
 
         def slope(rate: float) -> tuple[float, float]:
             narrow = 1.0 / (1.0 + tau2 * rate * self.d)
-            return float((self.x - rate * self.d) @ narrow), -float((steepness * narrow) @ narrow)
+            return float(((self.x - rate * self.d) * narrow).sum()), -float((steepness * narrow * narrow).sum())
 
         steepness = self.d * (1.0 + tau2 * self.x)
         self.latest = decreasing_root(slope, 0.0, 2.0 * self.highest, self.latest)

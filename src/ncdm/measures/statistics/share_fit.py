@@ -42,7 +42,7 @@ class _Profile:
             left, right = 1.0 / (share + theta * self.j_counted), 1.0 / (1.0 - share + theta * self.j_other)
             counted, other = self.counted * left, self.other * right
             value = float(counted.sum() - other.sum())
-            derivative = -float(counted @ left + other @ right)
+            derivative = -float((counted * left).sum() + (other * right).sum())
             # Times share * (1 - share) the poles at 0 and 1 are gone and Newton's steps are long.
             scale = share * (1.0 - share)
             return scale * value, (1.0 - 2.0 * share) * value + scale * derivative
