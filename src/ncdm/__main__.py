@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "snapshots": "reading",
         "kri": "signalling",
         "stats": "scoring",
+        "trend": "trending",
+        "features": "trending",
         "serve": "running",
         "doctor": "running",
     }

@@ -96,6 +96,17 @@ class Measures:
         told = self.ask(found.select("row_ref", "amount").order_by("row_ref"))
         return tuple(zip(told["row_ref"].to_pylist(), told["amount"].to_pylist(), strict=True))
 
+    def rows_by_site(self, count: Count, study: StudyId) -> dict[str, tuple[str, ...]]:
+        """The references of the rows behind a count, for each site of a study that has any; those of no site are left out."""
+        found = placed(count.rows())
+        told = self._ask(
+            found.filter((found.study_no == self.universe.numbers(Group(study))[0]) & (found.site_no >= 0)).select("site_no", "row_ref")
+        )
+        rows: dict[str, list[str]] = {}
+        for site, ref in sorted(zip(told["site_no"].to_pylist(), told["row_ref"].to_pylist(), strict=True)):
+            rows.setdefault(self.universe.sites[site][1].site_id, []).append(ref)
+        return {site: tuple(refs) for site, refs in rows.items()}
+
     def _of_reports(self, measure: Measure, group: Group) -> tuple[int, dt.date | None]:
         studies = self._delivered if group.study_id is None else {StudyId(group.study_id): self._delivered[StudyId(group.study_id)]}
         days = [day for one in studies.values() if (day := one.day(measure.needs)) is not None]
