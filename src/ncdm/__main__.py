@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "stats": "scoring",
         "trend": "trending",
         "features": "trending",
+        "forecast": "forecasting",
         "serve": "running",
         "doctor": "running",
     }

@@ -11,7 +11,7 @@ from ncdm.commands.asking import nothing_loaded, study_of
 from ncdm.commands.console import OUT, AsOf, Json, StudyArgument, as_json, as_table, errors_told, moment_of, opened, tell_demo
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.catalogue import MEASURES
-from ncdm.measures.features.of_study import Features
+from ncdm.measures.features.of_study import DEFINITIONS, Features
 from ncdm.measures.features.of_study import features as features_of
 from ncdm.measures.features.part import Bounded
 from ncdm.measures.history.moments import Moment, moments
@@ -172,7 +172,7 @@ def features(
     with errors_told(), past(study, as_of, last) as (name, found):
         told = features_of(found, name, endpoints=endpoint)
         if json:
-            as_json(told)
+            as_json({"features": told, "definitions": DEFINITIONS})
             return
         _tell_flow(told.velocity, sites=False)
         _tell_features(told)

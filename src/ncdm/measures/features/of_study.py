@@ -2,23 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
-from ncdm.measures.features.composite import Composite, composite
-from ncdm.measures.features.density import Density, densities, query_ratio
-from ncdm.measures.features.hot_spots import HotSpots, hot_spots, nonconformance_ratio
-from ncdm.measures.features.inactivation import Inactivation, InactivationReview, review
+from ncdm.measures.features.composite import COMPOSITE, Composite, composite
+from ncdm.measures.features.density import DATA_DENSITY, Density, densities, query_ratio
+from ncdm.measures.features.hot_spots import HOT_SPOTS, HotSpots, hot_spots, nonconformance_ratio
+from ncdm.measures.features.inactivation import INACTIVATION_REVIEW, Inactivation, InactivationReview, review
 from ncdm.measures.features.inactivations_listed import SHEET, came_per_month, inactivations
-from ncdm.measures.features.index_slope import IndexSlope, index_slope
+from ncdm.measures.features.index_slope import INDEX_SLOPE, IndexSlope, index_slope
 from ncdm.measures.features.site_ratio import SiteRatio
-from ncdm.measures.features.visit_offenders import VisitOffenders, visit_offenders, visit_ratio
+from ncdm.measures.features.visit_offenders import VISIT_OFFENDERS, VisitOffenders, visit_offenders, visit_ratio
 from ncdm.measures.history.moments import Moment
 from ncdm.measures.history.queries import QueryFlow, query_flow
 from ncdm.measures.history.trend import Point
+from ncdm.measures.history.velocity import QUERY_VELOCITY
+from ncdm.measures.measure import Definition
 from ncdm.types import StudyId
 
 _HARMLESS = 0.99
+
+DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
+    {
+        "velocity": QUERY_VELOCITY,
+        "density": DATA_DENSITY,
+        "inactivation": INACTIVATION_REVIEW,
+        "composite": COMPOSITE,
+        "visit_offenders": VISIT_OFFENDERS,
+        "hot_spots": HOT_SPOTS,
+        "index": INDEX_SLOPE,
+    }
+)
+"""What stands beside each feature, by the name that `Features` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
