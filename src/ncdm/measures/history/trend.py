@@ -83,6 +83,8 @@ def trend(points: Sequence[Point], worse: Worse = Worse.HIGH) -> Trend:
 
 
 def _why(points: Sequence[Point], told: Sequence[tuple[dt.date, float]]) -> str:
+    if points and points[-1].value is None and points[-1].reason is not None:
+        return points[-1].reason
     if len(points) < 2:  # noqa: PLR2004 - a change takes two
         return "no earlier snapshot"
     unknown = [point.reason for point in points if point.reason is not None]

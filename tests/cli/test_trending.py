@@ -1,0 +1,88 @@
+"""``ncdm trend``, ``features`` and ``forecast``: their JSON, their words, and what they refuse."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.running import quickly
+from tests.portfolios import loaded
+
+STUDY = "52"
+
+
+def said(*words: str, weeks: int = 3) -> dict[str, object]:
+    told = quickly(loaded(weeks), *words, "--json")
+    assert told.code == 0, told.err
+    found = json.loads(told.out, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_trend_has_its_keys() -> None:
+    found = said("trend", STUDY)
+    assert set(found) == {"study", "snapshots", "query_velocity", "measures"}
+    assert [line["snapshot"] for line in found["snapshots"]] == [1, 2, 3]  # type: ignore[attr-defined]
+    assert {"code", "title", "unit", "trend", "sites", "drift", "study_id"} == set(found["measures"][0])  # type: ignore[index]
+    velocity = found["query_velocity"]
+    assert {"study", "sites", "before", "after", "day_before", "day_after", "reason", "note", "study_id"} == set(velocity)  # type: ignore[call-overload]
+    assert {"opened", "closed", "net", "low", "high", "pace", "days_to_clear"} <= set(velocity["study"]["velocity"])  # type: ignore[index]
+
+
+def test_one_measure_comes_with_its_sites() -> None:
+    measures = said("trend", STUDY, "--measure", "deviation_rate")["measures"]
+    assert isinstance(measures, list)
+    assert len(measures) == 1
+    measure = measures[0]
+    assert measure["code"] == "deviation_rate"
+    assert measure["sites"]
+    assert "fewer than 5 groups" in measure["drift"]["reason"]
+
+
+@pytest.mark.parametrize("words", [("trend",), ("features",), ("forecast",)])
+def test_people_read_tables(words: tuple[str, ...]) -> None:
+    told = quickly(loaded(3), *words, STUDY)
+    assert told.code == 0
+    assert "Study 52" in told.out
+
+
+def test_one_snapshot_says_so() -> None:
+    assert "not computable, no earlier snapshot" in quickly(loaded(1), "trend", STUDY).out
+    assert "No forecast for Study 52: no earlier snapshot." in quickly(loaded(1), "forecast", STUDY).out
+    assert "not computable, no earlier snapshot" in quickly(loaded(3), "trend", STUDY, "--as-of", "1").out
+    assert "not computable, no earlier snapshot" in quickly(loaded(3), "trend", STUDY, "--last", "1").out
+
+
+def test_features_and_forecast_have_their_keys_and_definitions() -> None:
+    features = said("features", STUDY, "--endpoint", "Form 1")
+    assert set(features) == {"features", "definitions"}
+    assert {"velocity", "density", "inactivation", "composite", "visit_offenders", "hot_spots", "index"} <= set(features["features"])  # type: ignore[call-overload]
+    forecast = said("forecast", STUDY, "--milestone", "ongoing_review", "--by", "2026-06-30", "--share", "0.8")
+    assert set(forecast) == {"forecast", "definition"}
+    told = forecast["forecast"]
+    assert {"gates", "as_things_go", "nothing_new", "gains", "reason", "start", "subjects", "clean_now"} <= set(told)  # type: ignore[call-overload]
+    assert told["as_things_go"]["by"]["day"] == "2026-06-30"  # type: ignore[index]
+    assert told["gains"]["target"] == 0.8  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("trend", STUDY, "--measure", "query_rat"),
+        ("trend", "999"),
+        ("features", "999"),
+        ("forecast", STUDY, "--milestone", "lock"),
+        ("forecast", STUDY, "--by", "soon"),
+        ("forecast", STUDY, "--by", "2020-01-01"),
+        ("forecast", STUDY, "--share", "2"),
+    ],
+)
+def test_a_question_without_meaning_ends_with_2_and_says_what_to_do(words: tuple[str, ...]) -> None:
+    told = quickly(loaded(3), *words)
+    assert told.code == 2
+    assert "what to do" in told.err
+
+
+def test_an_empty_data_folder_has_no_past(tmp_path: Path) -> None:
+    told = quickly(tmp_path / "home", "trend", STUDY)
+    assert told.code == 2
+    assert "nothing is loaded yet" in told.err
