@@ -12,7 +12,24 @@ from tests.portfolios import deliveries, fresh, load, loaded
 from ncdm.contracts import KIND_BY_CODE
 from ncdm.serve.listed import LISTED
 
-COMMANDS = ("ingest", "demo", "studies", "totals", "receipts", "rows", "cell", "findings", "clean", "snapshots", "kri", "stats", "trend", "features", "serve", "doctor")
+COMMANDS = (
+    "ingest",
+    "demo",
+    "studies",
+    "totals",
+    "receipts",
+    "rows",
+    "cell",
+    "findings",
+    "clean",
+    "snapshots",
+    "kri",
+    "stats",
+    "trend",
+    "features",
+    "serve",
+    "doctor",
+)
 DONE, FINDINGS, USAGE, REFUSED = 0, 1, 2, 3
 NO_FILE = "0123456789abcdef"
 

@@ -99,7 +99,7 @@ class Measures:
     def rows_by_site(self, count: Count, study: StudyId) -> dict[str, tuple[str, ...]]:
         """The references of the rows behind a count, for each site of a study that has any; those of no site are left out."""
         found = placed(count.rows())
-        told = self._ask(
+        told = self.ask(
             found.filter((found.study_no == self.universe.numbers(Group(study))[0]) & (found.site_no >= 0)).select("site_no", "row_ref")
         )
         rows: dict[str, list[str]] = {}
