@@ -16,6 +16,10 @@ from ncdm import contracts, errors
 from ncdm.__main__ import app
 from ncdm.catalogue import declared
 from ncdm.contracts.contract import Column, Kind, SheetContract
+from ncdm.measures.catalogue import COUNTS, KRIS, RATIOS, SPREADS
+from ncdm.measures.clean import CRITERIA, MILESTONES
+from ncdm.measures.measure import Definition
+from ncdm.measures.not_computable import NOT_COMPUTABLE
 from ncdm.sources.refusal import RefusalCode, Unfit
 from ncdm.store import checks
 from ncdm.store.check import Check
@@ -163,10 +167,64 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _defined(title: str, code: str, definition: Definition, *more: tuple[str, str]) -> Iterator[str]:
+    """One number with everything a reader must know to trust it."""
+    yield f"### {title}"
+    yield ""
+    yield f"`{code}`. {definition.what}"
+    yield ""
+    told = (
+        ("Why it matters", definition.why),
+        ("Formula", definition.formula),
+        ("Example", definition.example),
+        ("Limits", definition.limits),
+        *more,
+        ("Source", definition.source),
+    )
+    yield from (f"- {name}: {said}" for name, said in told)
+    yield ""
+
+
+def measures_page() -> str:
+    """Every measure, key risk indicator and criterion, and what cannot be computed."""
+    lines = [
+        NOTE,
+        "# Measures",
+        "",
+        "What each number means. `ncdm explain CODE` tells the same. Unknown is never zero: a report that is not there makes its measures unknown.",
+        "",
+    ]
+    for heading, measures in (("Counts", COUNTS), ("Ratios", RATIOS), ("Spreads", SPREADS)):
+        lines += [f"## {heading}", ""]
+        for one in measures:
+            lines += _defined(one.title, one.code, one.definition, ("Unit", one.unit), ("Needs", ", ".join(one.needs)))
+    lines += ["## Key risk indicators", ""]
+    for kri in KRIS:
+        accrual = f"{kri.accrual.metric} at least {kri.accrual.limit:g}"
+        lines += _defined(
+            kri.title, kri.code, kri.definition, ("Unit", kri.unit), ("Law", f"{kri.kind}, {kri.direction}"), ("Judged from", accrual)
+        )
+    lines += ["## Criteria of Clean Patient Status", ""]
+    for criterion in CRITERIA.values():
+        milestones = ", ".join(milestone.title for milestone in MILESTONES.values() if criterion.code in milestone.gates)
+        lines += _defined(
+            criterion.title,
+            criterion.code,
+            criterion.definition,
+            ("Weight", f"{criterion.weight:g}"),
+            ("Owner", criterion.owner),
+            ("Gate of", milestones),
+        )
+    lines += ["## What cannot be computed", "", "| what | why | what it would need |", "|---|---|---|"]
+    lines += [f"| {one.title} | {one.why} | {one.needs} |" for one in NOT_COMPUTABLE.values()]
+    return "\n".join(lines) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "checks.md": checks_page,
     "commands.md": commands_page,
     "errors.md": errors_page,
+    "measures.md": measures_page,
     "refusals.md": refusals_page,
     "report-kinds.md": kinds_page,
 }

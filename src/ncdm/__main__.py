@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "findings": "reading",
         "clean": "cleaning",
         "snapshots": "reading",
+        "explain": "explaining",
         "kri": "signalling",
         "stats": "scoring",
         "trend": "trending",

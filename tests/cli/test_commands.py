@@ -23,10 +23,12 @@ COMMANDS = (
     "findings",
     "clean",
     "snapshots",
+    "explain",
     "kri",
     "stats",
     "trend",
     "features",
+    "forecast",
     "serve",
     "doctor",
 )

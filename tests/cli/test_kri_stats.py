@@ -119,7 +119,7 @@ def test_fisher_scores_are_exact_p_values(tmp_path: Path) -> None:
     for name, x, n in counts:
         others = sum(other for who, other, _ in counts if who != name)
         rest = sum(size for who, _, size in counts if who != name)
-        p = stats.fisher_exact([[rest - others, n - x], [others, x]]).pvalue
+        p = stats.fisher_exact(np.array([[rest - others, n - x], [others, x]])).pvalue
         assert found[name]["Score"] == found[name]["p"] == pytest.approx(p, rel=1e-9)
         assert found[name]["Flag"] == _flag(p, (0.01, 0.05), (2, 1, 0))
 
