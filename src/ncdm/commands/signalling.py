@@ -15,7 +15,7 @@ from ncdm.measures.compute import Measures
 from ncdm.measures.kri import Kri
 from ncdm.measures.signals import LEVELS, METHODS, KriSignals, SignalState, StudySignals, study_signals
 from ncdm.measures.statistics import GroupState, Method
-from ncdm.measures.value import Level
+from ncdm.measures.value import Group, Level
 
 _WORDS = {2: "red, high", 1: "amber, high", 0: "no flag", -1: "amber, low", -2: "red, low"}
 _SUMMARY = ("study", "kri", "title", "asked", "scored", "red", "amber", "by chance", "level")
@@ -53,7 +53,8 @@ def kri(
                 raise InvalidQuestion(
                     "rows of which study and indicator?", where="--rows", todo="Name the study, and an indicator with --kri."
                 )
-            _rows(found, study_signals(found, names[0], level, method), wanted, rows, json=json)
+            groups = tuple(group for group in found.universe.groups(level) if group.study_id == names[0])
+            _rows(found, groups, wanted, rows, json=json)
             return
         signals = [study_signals(found, name, level, method) for name in names]
         if json:
@@ -114,6 +115,7 @@ def _of_kri(found: KriSignals, *, detectable: bool) -> dict[str, object]:
         "red": found.red,
         "amber": found.amber,
         "expected_false_flags": found.expected_false,
+        "without_group": dict(zip(("Numerator", "Denominator"), found.unplaced, strict=True)),
         "groups": [
             {
                 "GroupID": group.label,
@@ -212,15 +214,15 @@ def _short(value: float) -> str:
     return "" if np.isnan(value) else f"{value:,.0f}" if float(value).is_integer() else f"{value:.4g}"
 
 
-def _rows(found: Measures, of_study: StudySignals, wanted: Sequence[Kri], group: str, *, json: bool) -> None:
+def _rows(found: Measures, groups: Sequence[Group], wanted: Sequence[Kri], group: str, *, json: bool) -> None:
     """The rows behind numerator and denominator of one group."""
-    named = {one.label.lower(): one for one in of_study.groups}
+    named = {one.label.lower(): one for one in groups}
     digits = f"site {group.strip()}".lower()
     here = named.get(group.strip().lower(), named.get(digits))
     if here is None:
         raise NotFound(
-            f"there is no {of_study.level} {group} in {of_study.study_id}",
-            todo=f"Groups: {', '.join(one.label for one in of_study.groups[:_LISTED])}.",
+            f"there is no group {group} in this study",
+            todo=f"Groups: {', '.join(one.label for one in groups[:_LISTED])}.",
         )
     parts = [
         (kri.code, part, count.code, ref, amount)
@@ -233,4 +235,4 @@ def _rows(found: Measures, of_study: StudySignals, wanted: Sequence[Kri], group:
     if json:
         as_json([dict(zip(columns, part, strict=True)) for part in parts])
         return
-    as_table(f"{of_study.study_id}, {here.label}: {len(parts):,} rows", columns, parts, numbers=("adds",))
+    as_table(f"{here.study_id}, {here.label}: {len(parts):,} rows", columns, parts, numbers=("adds",))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from ncdm.measures.grouped import Ask, Floats, Sums, placed, sums
 from ncdm.measures.measure import Count, Measure, Ratio, Spread
@@ -94,7 +95,8 @@ class Measures:
         if subject is not None:
             found = found.filter(found.subject_no == subject)
         told = self.ask(found.select("row_ref", "amount").order_by("row_ref"))
-        return tuple(zip(told["row_ref"].to_pylist(), told["amount"].to_pylist(), strict=True))
+        # An engine may write a literal as a decimal.
+        return tuple(zip(told["row_ref"].to_pylist(), told["amount"].cast(pa.float64()).to_pylist(), strict=True))
 
     def rows_by_site(self, count: Count, study: StudyId) -> dict[str, tuple[str, ...]]:
         """The references of the rows behind a count, for each site of a study that has any; those of no site are left out."""

@@ -89,6 +89,8 @@ class KriSignals:
     """Why there is no score; ``None`` where there is one."""
     expected_false: float
     """Flags that chance alone would raise, amber and red together, if every group were healthy."""
+    unplaced: tuple[float, float]
+    """What the study has in numerator and denominator and no group holds: rows that name no site, neither themselves nor through the subject."""
 
     def detectable(self) -> Detectable:
         """How far each group would have to depart to be noticed; computed when asked, since it takes longer than all the rest."""
@@ -201,6 +203,7 @@ class _Taken:
     scores: Scores
     reason: Reasons
     no_denominator: npt.NDArray[np.bool_]
+    unplaced: tuple[float, float]
 
 
 def _taken(
@@ -208,6 +211,8 @@ def _taken(
 ) -> _Taken:
     over, missing_over = _summed(measures, kri.over, level, here)
     under, missing_under = _summed(measures, kri.under, level, here)
+    place = measures.universe.studies.index(study)
+    unplaced = (_beyond(measures, kri.over, place, over), _beyond(measures, kri.under, place, under))
     # A denominator that a missing sheet holds is another thing than a cell that does not tell: nobody can have it.
     own = [count for count in kri.under if count not in kri.over]
     lost = not measures.delivers(study, [code for count in own or kri.under for code in count.needs])
@@ -228,7 +233,7 @@ def _taken(
         np.where(unknown, np.nan, under),
         accrual=kri.accrual if rule is None or rule.accrual is None else rule.accrual,
     )
-    return _Taken(kri, rule, scores, reason, np.full(here.size, lost))
+    return _Taken(kri, rule, scores, reason, np.full(here.size, lost), unplaced)
 
 
 def lacks_full(measures: Measures, kri: Kri, study: StudyId) -> bool:
@@ -251,6 +256,12 @@ def _summed(measures: Measures, counts: Sequence[Count], level: Level, here: npt
     return total, reason
 
 
+def _beyond(measures: Measures, counts: Sequence[Count], study: int, placed: Floats) -> float:
+    """What a study has more than its groups together; 0 where the study is not known."""
+    whole = sum(float(measures.column(count, Level.STUDY).numerator[study]) for count in counts)
+    return 0.0 if math.isnan(whole) else max(0.0, whole - float(np.nansum(placed)))
+
+
 def _flagged(taken: _Taken, groups: tuple[Group, ...], q: Floats) -> KriSignals:
     kri, scores = taken.kri, taken.scores
     flag = _flags(taken, q)
@@ -265,7 +276,7 @@ def _flagged(taken: _Taken, groups: tuple[Group, ...], q: Floats) -> KriSignals:
             state = SignalState.NO_DENOMINATOR
         states.append(state)
         reasons.append(taken.reason[place] or _why(state, scores, kri, place))
-    return KriSignals(kri, groups, scores, q, flag, fixed, tuple(states), tuple(reasons), _expected_false(taken))
+    return KriSignals(kri, groups, scores, q, flag, fixed, tuple(states), tuple(reasons), _expected_false(taken), taken.unplaced)
 
 
 def _why(state: SignalState, scores: Scores, kri: Kri, place: int) -> str | None:
