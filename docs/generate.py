@@ -164,6 +164,10 @@ def commands_page() -> str:
     for command in app().registered_commands:
         name = command.name or str(getattr(command.callback, "__name__", ""))
         lines += [f"## ncdm {name}", "", "```", _help(name), "```", ""]
+    for group in app().registered_groups:
+        inside = group.typer_instance.registered_commands if group.typer_instance is not None else []
+        for command in inside:
+            lines += [f"## ncdm {group.name} {command.name}", "", "```", _help(str(group.name), str(command.name)), "```", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -215,6 +215,18 @@ def test_a_red_flag_needs_to_survive_the_number_of_questions(tmp_path: Path) -> 
         assert entry["Flag"] == found[entry["GroupID"]]["Flag"]
 
 
+def test_a_score_beyond_three_among_many_is_amber_while_chance_may_have_made_it(tmp_path: Path) -> None:
+    file = _csv(
+        tmp_path, [(f"s{place:03}", int(stats.poisson.ppf((place + 0.5) / 300, 10)), 100) for place in range(300)] + [("x", 22, 100)]
+    )
+    for options in ((), ("--thresholds=-3,-2,2,3",)):
+        entry = _entries(file, *options)["x"]
+        assert entry["Score"] > 3
+        assert entry["q"] > 0.05
+        assert entry["Flag"] == 1
+    assert _entries(file, "--method", "gsm-normal")["x"]["Flag"] == 2
+
+
 # -- the table
 
 

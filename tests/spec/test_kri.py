@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.spec.conftest import Loaded
 
 from ncdm.errors import InvalidQuestion, RefusedInput
 from ncdm.measures import statistics
+from ncdm.measures.at import measures
 from ncdm.measures.catalogue import COUNTS, KRI_BY_CODE, KRIS
 from ncdm.measures.kri import Accumulation, FixedLimits, Kri
+from ncdm.measures.signals import SignalState, all_signals
 from ncdm.measures.statistics import (
     GSM_KRIS,
     GroupRow,
@@ -37,6 +40,7 @@ from ncdm.measures.statistics import (
     write_metrics,
     write_results,
 )
+from ncdm.types import StudyId
 
 # -- the library
 
@@ -307,3 +311,29 @@ def test_what_is_written_reads_back_to_the_last_digit(rows: list[tuple[str, floa
     table = read_delimited(write_delimited(("name", "number"), rows).splitlines(keepends=True))
     assert table.text("name") == tuple(name for name, _ in rows)
     assert table.numbers("number") == tuple(number for _, number in rows)
+
+
+# -- the real studies, where they are
+
+
+def test_the_indicators_of_the_real_studies_add_up_to_what_is_known_of_them(real: Loaded) -> None:
+    """data-contracts 6 gives the sums; rows that name no site are counted beside."""
+    signals = all_signals(measures(real.state))
+
+    def total(code: str) -> tuple[float, float]:
+        found = [of_kri for study in signals for of_kri in study.kris if of_kri.kri.code == code]
+        return (
+            sum(float(np.nansum(one.scores.numerator)) + one.unplaced[0] for one in found),
+            sum(float(np.nansum(one.scores.denominator)) + one.unplaced[1] for one in found),
+        )
+
+    assert total("op08") == (216, 342_453)
+    assert total("op06")[0] == 3_241
+    assert (total("op14_dm")[0], total("op14_safety")[0]) == (5_208, 929)
+    with_denominator = {
+        study.study_id: {found.kri.code[:4] for found in study.kris if set(found.state) & {SignalState.OK, SignalState.BELOW_ACCRUAL}}
+        for study in signals
+    }
+    for study in ("Study 4", "Study 21"):
+        assert with_denominator[StudyId(study)] <= {"op12", "op14", "op15"}
+    assert {"op01", "op05", "op09", "op16"} <= with_denominator[StudyId("Study 16")]

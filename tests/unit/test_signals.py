@@ -213,6 +213,12 @@ def test_a_missing_report_of_the_numerator_is_unknown_and_not_zero() -> None:
     assert np.isnan(found.flag).all()
 
 
+def test_a_missing_report_of_what_is_also_in_the_denominator_is_unknown() -> None:
+    """Expected visits are missing and entered ones: without the tracker it is the missing that nobody knows."""
+    found = _of(study_signals(_measures({STUDY: 8}, {"visits_entered": [50] * 8}, EVERY_SHEET - {"visit_tracker"}), STUDY), "op05")
+    assert set(found.state) == {SignalState.UNKNOWN}
+
+
 def test_a_site_without_denominator_says_so() -> None:
     found = _of(study_signals(_measures({STUDY: 8}, {"outstanding_queries": [1] * 8, "pages_entered": [0, *[90] * 7]}), STUDY), "op01")
     assert found.state[0] is SignalState.NO_DENOMINATOR
