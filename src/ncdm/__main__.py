@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "trend": "trending",
         "features": "trending",
         "forecast": "forecasting",
+        "dqi": "weighing",
         "serve": "running",
         "doctor": "running",
     }

@@ -29,6 +29,7 @@ COMMANDS = (
     "trend",
     "features",
     "forecast",
+    "dqi",
     "serve",
     "doctor",
 )

@@ -84,8 +84,8 @@ class Measures:
             )
         return tuple(found)
 
-    def rows(self, count: Count, group: Group) -> tuple[tuple[str, float | None], ...]:
-        """The rows behind a count of one group: reference, and what each adds; ``None`` where its cell does not tell."""
+    def rows(self, count: Count | Spread, group: Group) -> tuple[tuple[str, float | None], ...]:
+        """The rows behind a count or a spread of one group: reference, and what each adds; ``None`` where its cell does not tell."""
         found = placed(count.rows())
         study, site, subject = self.universe.numbers(group)
         if study is not None:
@@ -117,6 +117,10 @@ class Measures:
     def delivers(self, study: StudyId, needs: Sequence[str]) -> bool:
         """Whether a study delivered all of these sheets."""
         return all(code in self._delivered[study].sheets for code in needs)
+
+    def day(self, needs: Sequence[str], study: StudyId) -> dt.date | None:
+        """The earliest day that the reports of these sheets stand for in a study."""
+        return self._delivered[study].day(needs)
 
     def sums(self, count: Count) -> Sums:
         """A count by study, site and subject."""

@@ -1,0 +1,1 @@
+"""Indices, one file each: which indicators, caps and weights."""
