@@ -1,6 +1,7 @@
 """``ncdm dqi``: the data quality index of studies, sites, countries and subjects, what it consists of, and the rows behind it."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,9 +15,9 @@ from ncdm.measures.catalogue import INDICES
 from ncdm.measures.compute import Measures
 from ncdm.measures.index import Index
 from ncdm.measures.quality.evidence import evidence
-from ncdm.measures.quality.quality import Quality, data_quality
+from ncdm.measures.quality.quality import data_quality
 from ncdm.measures.quality.weights import with_caps, with_weights
-from ncdm.measures.value import Level
+from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
 
 _NEAR = 20
@@ -50,7 +51,7 @@ def dqi(  # noqa: PLR0913, PLR0917 - a command has as many options as there are 
             return
         quality = data_quality(found, index, level, intervals=True if intervals else None)
         if waterfall is not None:
-            show_waterfall(quality, _group(quality, name, waterfall), json=json)
+            show_waterfall(quality, _group(quality.readings.groups, level, name, waterfall), json=json)
             return
         values = quality.values(name)
         if json:
@@ -85,9 +86,8 @@ def _numbers(text: str | None, option: str) -> dict[str, float]:
     return found
 
 
-def _group(quality: Quality, study: StudyId | None, text: str) -> int:
+def _group(groups: Sequence[Group], level: Level, study: StudyId | None, text: str) -> int:
     """The number of the group that a person means: ``12`` or ``Site 12``, within the study."""
-    level, groups = quality.readings.level, quality.readings.groups
     if study is None and level is not Level.STUDY:
         raise InvalidQuestion(f"the {level} {text} of which study?", todo=f"Name it: ncdm dqi STUDY --level {level}.")
     wanted = {text.strip().lower(), f"{level} {text.strip()}".lower()}
@@ -108,8 +108,8 @@ def _rows(found: Measures, index: Index, level: Level, study: StudyId | None, as
             where="--indicator",
             todo=f"Indicators and ceilings: {', '.join(codes)}.",
         )
-    quality = data_quality(found, index, level, intervals=False)
-    here = quality.readings.groups[_group(quality, study, group)]
+    groups = found.universe.groups(level)
+    here = groups[_group(groups, level, study, group)]
     lines = evidence(found, index, code, here)
     if json:
         as_json([{"indicator": code, "part": line.part, "measure": line.measure, "row": line.row, "adds": line.adds} for line in lines])
