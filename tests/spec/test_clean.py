@@ -5,7 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.cleanly import Study, discrepancy, issue, missing_visit, page, planted, query, study, subject, uncoded, without
+from tests.building import MODERN
+from tests.cleanly import Study, coded, discrepancy, head, issue, missing_visit, page, planted, query, study, subject, uncoded, without
 from tests.delivering import SEVEN, stored
 
 from ncdm.measures.at import clean
@@ -140,6 +141,23 @@ def test_a_report_that_is_not_there_makes_its_criteria_unknown_and_nobody_clean(
     assert (told.clean, told.unknown, told.clean_share) == (0, 2, None)
     assert queue(found, LOCK, in_study(found, SEVEN)) == ()
     assert all(found.judged(code).reason[0] for code in AFFECTED[book])
+
+
+def test_a_subject_whom_the_subject_sheet_does_not_list_is_unknown_and_not_clean(judge: Judge) -> None:
+    """An exception report that does not name a subject says zero; the list of all subjects that does not name it says nothing."""
+    found = judge(planted(TWO, "meddra", "Sheet1", coded("Subject 9", "MedDRA")))
+    assert {code for code, outcome in _outcomes(found, 9).items() if outcome is Outcome.UNKNOWN} == {"Q", "E", "SIG", "NC", "PD"}
+    assert found.overall(LOCK).tolist() == [0, 0, 3]
+    assert found.judged("Q").reason[2] == "the subject sheet does not list the subject"
+
+
+def test_a_quarantined_tab_makes_its_report_a_lower_bound(judge: Judge) -> None:
+    """A missing page of Subject 1 in one tab is a fail; that the other tab cannot be read leaves Subject 2 unknown."""
+    books = planted(TWO, "pages", "All Pages Missing", page(1))
+    books["pages"]["Visit Level Pages Missing"] = [head(MODERN.replace("SubjectName", "Persona")), page(2)]
+    found = judge(books)
+    assert [_outcomes(found, number)["P"] for number in (1, 2)] == [Outcome.FAIL, Outcome.UNKNOWN]
+    assert found.judged("P").reason[1] == "the sheet Visit Level Pages Missing is quarantined"
 
 
 def test_a_fail_outweighs_an_unknown(judge: Judge) -> None:

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
+from ncdm.measures.contribution import every
 from ncdm.measures.grouped import Ask, Floats, Sums, placed, sums
 from ncdm.measures.measure import Count, Measure, Ratio, Spread
 from ncdm.measures.presence import Presence
@@ -19,6 +22,8 @@ from ncdm.types import StudyId
 Reasons = npt.NDArray[np.object_]
 _STATES = (State.KNOWN, State.AT_LEAST, State.PARTIAL, State.UNKNOWN, State.NOT_APPLICABLE)
 KNOWN, AT_LEAST, PARTIAL, UNKNOWN, NOT_APPLICABLE = range(5)
+_LISTED = every("subject_metrics")
+NOT_LISTED = "the subject sheet does not list the subject"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,14 +133,21 @@ class Measures:
             self._sums[count.code] = sums(self.ask, count.rows)
         return self._sums[count.code]
 
+    @cached_property
+    def listed(self) -> npt.NDArray[np.bool_]:
+        """Subject -> whether the subject sheet has a line about it. What that sheet counts is not known of any other: it lists all, not exceptions."""
+        lines, _untold = sums(self.ask, _LISTED).at(Level.SUBJECT, self.universe)
+        return np.greater(lines, 0)
+
     def _absent(self, needs: Sequence[str]) -> tuple[Reasons, npt.NDArray[np.bool_]]:
         """For each study why something is missing, and whether everything is."""
         reasons: Reasons = np.full(len(self.universe.studies), None, dtype=np.object_)
         nothing = np.zeros(len(self.universe.studies), dtype=np.bool_)
         for number, study in enumerate(self.universe.studies):
             absent = [code for code in needs if code not in self._delivered[study].sheets]
-            if absent:
-                reasons[number] = "; ".join(self._delivered[study].missing(absent))
+            why = (*self._delivered[study].missing(absent), *self._delivered[study].in_part(needs))
+            if why:
+                reasons[number] = "; ".join(why)
                 nothing[number] = len(absent) == len(needs)
         return reasons, nothing
 
@@ -150,6 +162,8 @@ class Measures:
         for number in np.flatnonzero(untold):
             rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
             told[number] = f"{missing[number]}; {rows} not tell" if missing[number] else f"{rows} not tell"
+        if level is Level.SUBJECT and SUBJECT_SHEET in count.needs:
+            told[np.equal(missing, None) & ~self.listed] = NOT_LISTED
         bound = np.array([reason is not None for reason in told], dtype=np.bool_)
         state = np.where(bound, np.where((amount > 0) & ~nothing[study], AT_LEAST, UNKNOWN), KNOWN).astype(np.int8)
         value = np.where(state == UNKNOWN, np.nan, amount)

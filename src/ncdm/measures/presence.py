@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ncdm.contracts import SHEETS
 from ncdm.store.as_of import VisibleSheet
@@ -11,6 +11,10 @@ from ncdm.types import KindCode, ReportState, StudyId
 
 _KIND = {contract.code: kind for kind, contract in SHEETS}
 _CONTRACT = {contract.code: contract for _kind, contract in SHEETS}
+_TITLED = {
+    title: [contract.code for contract in _CONTRACT.values() if contract.title == title]
+    for title in {one.title for one in _CONTRACT.values()}
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,14 @@ class Presence:
     quarantined: frozenset[KindCode]
     rejected: Mapping[KindCode, int]
     as_of: Mapping[KindCode, dt.date | None]
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Contract that some sheet is shown for -> further sheets of the same files that resemble it most and are quarantined."""
+
+    def in_part(self, needs: Iterable[str]) -> tuple[str, ...]:
+        """Why what is there of these sheets is not all: a lower bound, and no zero."""
+        return tuple(
+            dict.fromkeys(f"the sheet {name} is quarantined" for code in needs if code in self.sheets for name in self.held.get(code, ()))
+        )
 
     def missing(self, needs: Iterable[str]) -> tuple[str, ...]:
         """Why each sheet that is needed and not there is unknown."""
@@ -54,6 +66,19 @@ def presence(sheets: Iterable[VisibleSheet], reports: Mapping[StudyId, Mapping[K
             frozenset(kind for kind, report in of_study.items() if report.state is ReportState.QUARANTINED),
             {kind: report.rejected for kind, report in of_study.items() if report.state in {ReportState.PRESENT, ReportState.EMPTY}},
             {kind: report.as_of for kind, report in of_study.items()},
+            _held(of_study.values()),
         )
         for study, of_study in reports.items()
     }
+
+
+def _held(of_study: Iterable[Report]) -> dict[str, tuple[str, ...]]:
+    """Contract -> quarantined sheets that come nearest to it, in the files of the reports that are shown."""
+    found: dict[str, list[str]] = {}
+    for report in of_study:
+        if report.state in {ReportState.PRESENT, ReportState.EMPTY}:
+            for file in report.files:
+                for sheet in file.receipt.sheets:
+                    for code in _TITLED.get(sheet.nearest or "", ()) if sheet.misfit else ():
+                        found.setdefault(code, []).append(sheet.name)
+    return {code: tuple(dict.fromkeys(names)) for code, names in found.items()}
