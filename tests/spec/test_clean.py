@@ -10,9 +10,10 @@ from tests.cleanly import Study, coded, discrepancy, head, issue, missing_visit,
 from tests.delivering import SEVEN, stored
 
 from ncdm.measures.at import clean
-from ncdm.measures.blockers import OwnerSource, band, blockers, loads
+from ncdm.measures.blockers import band, blockers, loads
 from ncdm.measures.clean import CRITERIA, MILESTONES, Clean
 from ncdm.measures.criterion import OUTCOMES, URGENCIES, Outcome, Urgency
+from ncdm.measures.owner import OwnerSource
 from ncdm.measures.readiness import POPULATIONS, Answer, readiness
 from ncdm.measures.standing import freed, in_study, queue, standing, statuses
 from ncdm.measures.statistics.wilson import wilson

@@ -15,10 +15,8 @@ from ncdm.store.state import State
 from ncdm.types import StudyId
 
 _MEASURES: "WeakKeyDictionary[State, Measures]" = WeakKeyDictionary()
-_LOCK = threading.Lock()
-
-
 _CLEAN: "WeakKeyDictionary[State, Clean]" = WeakKeyDictionary()
+_LOCK = threading.Lock()
 
 
 def clean(state: State) -> Clean:

@@ -1,27 +1,17 @@
 """What stands between a subject and clean: each row, who must act, since when, and what is next."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-import ibis.expr.types as ir
+import numpy as np
 
-from ncdm.measures.clean import CRITERIA, Clean
+from ncdm.measures.clean import CRITERIA, Clean, Mask
 from ncdm.measures.criterion import FAIL, URGENCIES, Criterion, Urgency
+from ncdm.measures.owner import OwnerSource, owner_of
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
-
-
-class OwnerSource(StrEnum):
-    """What says who must act."""
-
-    WORKBOOK = "workbook"
-    """The line below the header of the subject sheet."""
-    REPORT = "report"
-    """The row itself."""
-    DEFAULT = "default"
-    """Neither: the product's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,8 @@ def _of_subject(clean: Clean, criterion: Criterion, group: Group, urgency: Urgen
     rows = criterion.blockers()
     rows = rows.filter((rows.study_id == group.study_id) & (rows.subject_id == group.subject_id)).order_by("row_ref")
     for row in clean.measures.ask(rows).to_pylist():
-        owner, source = owner_of(clean, criterion, StudyId(str(row["study_id"])), row["owner_column"], row["owner_text"])
+        said = (row["owner_column"], row["owner_text"], row["owner_default"])
+        owner, source = owner_of(clean.responsible, criterion, StudyId(str(row["study_id"])), *said)
         days = None if row["days"] is None else int(row["days"])
         yield Blocker(
             criterion.code, str(row["row_ref"]), str(row["state"]), owner, source, days, urgency, _next(criterion, str(row["state"]))
@@ -83,23 +74,14 @@ def _of_subject(clean: Clean, criterion: Criterion, group: Group, urgency: Urgen
 
 
 def _counted(clean: Clean, criterion: Criterion, group: Group, urgency: Urgency) -> Iterator[Blocker]:
+    owner, source = owner_of(clean.responsible, criterion, StudyId(str(group.study_id)))
     for count in criterion.items:
         for row_ref, _amount in clean.measures.rows(count, group):
-            yield Blocker(
-                criterion.code, row_ref, "counted", criterion.owner, OwnerSource.DEFAULT, None, urgency, _next(criterion, "counted")
-            )
+            yield Blocker(criterion.code, row_ref, "counted", owner, source, None, urgency, _next(criterion, "counted"))
 
 
 def _next(criterion: Criterion, state: str) -> str:
     return criterion.next_action.get(state, criterion.next_action[""])
-
-
-def owner_of(clean: Clean, criterion: Criterion, study: StudyId, column: str | None, text: str | None) -> tuple[str, OwnerSource]:
-    """Who must act, and what says so: the workbook, else the row, else the product's default."""
-    said = None if column is None else clean.responsible.get(study, {}).get(column)
-    if said is not None:
-        return said, OwnerSource.WORKBOOK
-    return (text, OwnerSource.REPORT) if text is not None else (criterion.owner, OwnerSource.DEFAULT)
 
 
 _BANDS = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
@@ -113,21 +95,22 @@ def band(days: float | None) -> str:
     return next((name for limit, name in _BANDS if days <= limit), _OLDER)
 
 
-def loads(clean: Clean, gates: Sequence[str]) -> Mapping[StudyId, tuple[Load, ...]]:
-    """Study -> what waits for whom, criterion by criterion, most items first."""
+def loads(clean: Clean, gates: Sequence[str], members: Mask | None = None) -> Mapping[StudyId, tuple[Load, ...]]:
+    """Study -> what waits for whom, criterion by criterion, most items first; of all subjects, or of these."""
+    universe = clean.measures.universe
+    study_of = universe.study_of(Level.SUBJECT)
     found: dict[StudyId, list[Load]] = {}
     for code in gates:
-        items: Counter[tuple[StudyId, str, OwnerSource, str]] = Counter()
-        subjects: dict[tuple[StudyId, str, OwnerSource, str], set[str]] = {}
-        for row in clean.measures.ask(_grouped(CRITERIA[code].blockers())).to_pylist():
-            study = StudyId(str(row["study_id"]))
-            key = (study, *owner_of(clean, CRITERIA[code], study, row["owner_column"], row["owner_text"]), band(row["days"]))
-            items[key] += int(row["n"])
-            subjects.setdefault(key, set()).add(str(row["subject_id"]))
-        for (study, owner, source, age), count in items.items():
-            found.setdefault(study, []).append(Load(code, owner, source, age, count, len(subjects[study, owner, source, age])))
+        told = clean.waiting(code)
+        inside = np.ones(len(told.subject), dtype=np.bool_) if members is None else members[told.subject]
+        items: Counter[tuple[int, int, str]] = Counter()
+        subjects: dict[tuple[int, int, str], set[int]] = {}
+        columns = (told.subject[inside], study_of[told.subject[inside]], told.owner[inside], told.days[inside], told.items[inside])
+        for subject, study, owner, days, count in zip(*(column.tolist() for column in columns), strict=True):
+            key = (study, owner, band(None if math.isnan(days) else days))
+            items[key] += int(count)
+            subjects.setdefault(key, set()).add(subject)
+        for key, count in items.items():
+            load = Load(code, *told.owners[key[1]], key[2], count, len(subjects[key]))
+            found.setdefault(universe.studies[key[0]], []).append(load)
     return {study: tuple(sorted(rows, key=lambda one: (-one.items, one.criterion, one.owner, one.age))) for study, rows in found.items()}
-
-
-def _grouped(rows: ir.Table) -> ir.Table:
-    return rows.group_by("study_id", "subject_id", "owner_column", "owner_text", "days").agg(n=rows.count())

@@ -6,6 +6,7 @@ Any fail is a fail; else any unknown is unknown; else it passes. Unknown never c
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from types import MappingProxyType
 
 import numpy as np
@@ -13,15 +14,16 @@ import numpy.typing as npt
 
 from ncdm.catalogue import declared
 from ncdm.measures import criteria, milestones
+from ncdm.measures.compute import KNOWN, Column, Measures, Reasons
+from ncdm.measures.compute import NOT_APPLICABLE as NO_ROWS
 from ncdm.measures.compute import UNKNOWN as NOT_KNOWN
-from ncdm.measures.compute import Column, Measures, Reasons
 from ncdm.measures.criterion import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Criterion, Levels
 from ncdm.measures.grouped import Floats
 from ncdm.measures.measure import Count
 from ncdm.measures.milestone import Milestone
-from ncdm.measures.oldest import oldest
+from ncdm.measures.owner import Responsible
 from ncdm.measures.value import Level
-from ncdm.types import StudyId
+from ncdm.measures.waiting import Waiting, waiting
 
 _ORDER = ("V", "P", "Q", "C", "R", "S", "E", "SIG", "NC", "LAB", "PD")
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
@@ -46,7 +48,9 @@ class Judged:
     items: Floats
     """How many items stand in the way; not a number where it is unknown."""
     score: Floats
-    """How much is done, 0 to 1; not a number where it is unknown or does not apply."""
+    """How much is done at least, 0 to 1; not a number where it is unknown or does not apply."""
+    most: Floats
+    """How much may be done at most: more than ``score`` where something it depends on is not known."""
     urgency: Levels
     """Position in `criterion.URGENCIES`; of meaning where it fails."""
 
@@ -54,12 +58,11 @@ class Judged:
 class Clean:
     """The criteria of one snapshot. Each is judged once and kept."""
 
-    def __init__(self, measures: Measures, responsible: Mapping[StudyId, Mapping[str, str]]) -> None:
+    def __init__(self, measures: Measures, responsible: Responsible) -> None:
         self.measures = measures
         self.responsible = responsible
-        """Study -> column of the subject sheet -> who its workbook says is responsible for it."""
         self._judged: dict[str, Judged] = {}
-        self._oldest: dict[str, Floats] = {}
+        self._waiting: dict[str, Waiting] = {}
 
     def judged(self, code: str) -> Judged:
         """What a criterion says of every subject."""
@@ -67,15 +70,21 @@ class Clean:
             self._judged[code] = _judge(self.measures, CRITERIA[code])
         return self._judged[code]
 
+    def waiting(self, code: str) -> Waiting:
+        """What stands in the way of a criterion, by subject, owner and age."""
+        if code not in self._waiting:
+            judged = self.judged(code)
+            failing = np.where(judged.outcome == FAIL, judged.items, 0.0)
+            self._waiting[code] = waiting(self.measures.ask, self.measures.universe, self.responsible, CRITERIA[code], failing)
+        return self._waiting[code]
+
     def oldest(self, code: str) -> Floats:
         """Subject -> days of the oldest item that stands in the way of a criterion; not a number where none tells."""
-        if code not in self._oldest:
-            self._oldest[code] = oldest(self.measures.ask, self.measures.universe, CRITERIA[code].blockers)
-        return self._oldest[code]
+        return self.waiting(code).oldest(len(self.measures.universe.subjects))
 
     def overall(self, gates: Sequence[str]) -> Levels:
-        """Subject -> outcome of all of these criteria together."""
-        outcomes = np.array([self.judged(code).outcome for code in gates])
+        """Subject -> outcome of all of these criteria together; without any, nothing applies."""
+        outcomes = self._outcomes(gates)
         fails, unknown, applies = (
             (outcomes == FAIL).any(axis=0),
             (outcomes == UNKNOWN).any(axis=0),
@@ -85,50 +94,68 @@ class Clean:
 
     @cached_property
     def progress(self) -> tuple[Floats, Floats]:
-        """Subject -> least and most progress in 0 to 100: apart where the weight of some criterion is unknown, not a number where none applies."""
+        """Subject -> least and most progress in 0 to 100: apart where something that weighs is not known, not a number where nothing applies."""
         done = np.zeros(len(self.measures.universe.subjects))
-        weight, open_weight = done.copy(), done.copy()
+        most, weight, open_weight = done.copy(), done.copy(), done.copy()
         for code, criterion in CRITERIA.items():
             judged = self.judged(code)
             known = (judged.outcome == PASS) | (judged.outcome == FAIL)
             done += np.where(known, criterion.weight * np.nan_to_num(judged.score), 0.0)
+            most += np.where(known, criterion.weight * np.nan_to_num(judged.most), 0.0)
             weight += np.where(known, criterion.weight, 0.0)
             open_weight += np.where(judged.outcome == UNKNOWN, criterion.weight, 0.0)
         whole = weight + open_weight
         with np.errstate(invalid="ignore", divide="ignore"):
-            low, high = 100 * done / whole, 100 * (done + open_weight) / whole
+            low, high = 100 * done / whole, 100 * (most + open_weight) / whole
         return np.where(whole > 0, low, np.nan), np.where(whole > 0, high, np.nan)
 
     def one_step(self, gates: Sequence[str]) -> Mask:
         """The subjects whom exactly one of these criteria fails and none leaves unknown."""
-        outcomes = np.array([self.judged(code).outcome for code in gates])
+        outcomes = self._outcomes(gates)
         one: Mask = ((outcomes == FAIL).sum(axis=0) == 1) & ~(outcomes == UNKNOWN).any(axis=0)
         return one
+
+    def _outcomes(self, gates: Sequence[str]) -> Levels:
+        """Criterion and subject -> outcome."""
+        outcomes: Levels = np.array([self.judged(code).outcome for code in gates], dtype=np.int8)
+        return outcomes.reshape(len(gates), len(self.measures.universe.subjects))
 
 
 def _judge(measures: Measures, criterion: Criterion) -> Judged:
     """Ask the counts of one criterion and apply its rule."""
     items = [measures.column(count, Level.SUBJECT) for count in criterion.items]
-    beside = [measures.column(one, Level.SUBJECT) for one in (*criterion.items, *criterion.beside, *criterion.whole)]
-    named = (*criterion.items, *criterion.beside, *criterion.whole)
-    amounts = {one.code: column.value for one, column in zip(named, beside, strict=True)}
+    named = {one.code: measures.column(one, Level.SUBJECT) for one in (*criterion.items, *criterion.beside, *criterion.whole)}
+    amounts = {code: column.value for code, column in named.items()}
     known_items: Floats = np.sum([np.nan_to_num(column.numerator) for column in items], axis=0)
     untold: Mask = np.any([column.reason != None for column in items], axis=0)  # noqa: E711 - element by element
     fails = known_items > 0
     unknown = ~fails & untold
     nothing = _nothing(measures, criterion) & ~fails & ~unknown
     outcome = np.select([fails, unknown, nothing], [FAIL, UNKNOWN, NOT_APPLICABLE], PASS).astype(np.int8)
-    told = (outcome == PASS) | (outcome == FAIL)
     with np.errstate(invalid="ignore"):
-        score = np.where(outcome == PASS, 1.0, np.maximum(criterion.score(amounts), 0.0))
         urgency = criterion.urgency(amounts)
-    return Judged(
-        outcome,
-        _reasons(items, unknown, nothing),
-        np.where(unknown, np.nan, known_items),
-        np.where(told, np.nan_to_num(score), np.nan),
-        urgency,
-    )
+    least, most = np.where(outcome == PASS, 1.0, np.nan), np.where(outcome == PASS, 1.0, np.nan)
+    least[fails], most[fails] = _scores(criterion, named, fails)
+    return Judged(outcome, _reasons(items, unknown, nothing), np.where(unknown, np.nan, known_items), least, most, urgency)
+
+
+_MANY = 1e9
+"""Stands for any number, where a count is not known or only from below."""
+
+
+def _scores(criterion: Criterion, named: Mapping[str, Column], fails: Mask) -> tuple[Floats, Floats]:
+    """Least and most score of those who fail, over everything that the amounts which are not known could be."""
+    low = {code: np.nan_to_num(column.value[fails]) for code, column in named.items()}
+    open_ = {code: (column.state[fails] != KNOWN) & (column.state[fails] != NO_ROWS) for code, column in named.items()}
+    high = {code: np.where(open_[code], _MANY, amount) for code, amount in low.items()}
+    unsettled = [code for code, mask in open_.items() if mask.any()]
+    found = [
+        np.clip(criterion.score({code: high[code] if code in chosen else amount for code, amount in low.items()}), 0.0, 1.0)
+        for chosen in (
+            {code for code, taken in zip(unsettled, corner, strict=True) if taken} for corner in product((0, 1), repeat=len(unsettled))
+        )
+    ]
+    return np.min(found, axis=0), np.max(found, axis=0)
 
 
 def _nothing(measures: Measures, criterion: Criterion) -> Mask:
@@ -151,8 +178,11 @@ def _full(measures: Measures, counts: Sequence[Count]) -> Mask:
 def _reasons(items: Sequence[Column], unknown: Mask, nothing: Mask) -> Reasons:
     """Subject -> why a criterion is unknown, or that it does not apply."""
     found: Reasons = np.full(len(unknown), None, dtype=np.object_)
-    for number in np.flatnonzero(unknown):
-        told = [column.reason[number] for column in items if column.reason[number] is not None]
-        found[number] = "; ".join(dict.fromkeys(str(reason) for reason in told))
+    joined: dict[tuple[object, ...], str] = {}
+    at = np.flatnonzero(unknown)
+    for number, told in zip(at.tolist(), zip(*(column.reason[at].tolist() for column in items), strict=True), strict=True):
+        if told not in joined:
+            joined[told] = "; ".join(dict.fromkeys(str(reason) for reason in told if reason is not None))
+        found[number] = joined[told]
     found[nothing] = "there is nothing it could be about"
     return found

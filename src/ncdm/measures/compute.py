@@ -163,7 +163,7 @@ class Measures:
             rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
             told[number] = f"{missing[number]}; {rows} not tell" if missing[number] else f"{rows} not tell"
         if level is Level.SUBJECT and SUBJECT_SHEET in count.needs:
-            told[np.equal(missing, None) & ~self.listed] = NOT_LISTED
+            told[np.array([reason is None for reason in missing], dtype=np.bool_) & ~self.listed] = NOT_LISTED
         bound = np.array([reason is not None for reason in told], dtype=np.bool_)
         state = np.where(bound, np.where((amount > 0) & ~nothing[study], AT_LEAST, UNKNOWN), KNOWN).astype(np.int8)
         value = np.where(state == UNKNOWN, np.nan, amount)

@@ -44,8 +44,8 @@ class Urgency(StrEnum):
 MEDIUM, HIGH, CRITICAL = range(3)
 URGENCIES = tuple(Urgency)
 
-BLOCKER = ("study_id", "site_id", "subject_id", "row_ref", "days", "state", "owner_column", "owner_text")
-"""The columns of what stands in the way: the row, its days at its report's day, its state, and who the source says is responsible."""
+BLOCKER = ("study_id", "site_id", "subject_id", "row_ref", "days", "state", "owner_column", "owner_text", "owner_default")
+"""The columns of what stands in the way: the row, its days at its report's day, its state, and who is responsible: by the workbook, the row, the product."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -68,6 +68,8 @@ class Criterion:
     urgency: Callable[[Amounts], Levels]
     owner: str
     """Who acts where neither the workbook nor the report says it."""
+    owner_columns: tuple[str, ...] = ()
+    """Columns of the subject sheet below whose header the workbook says who acts; the first that is described does. Some stand for their neighbours."""
     blockers: Rows
     """Rows that stand in the way: see `BLOCKER`."""
     next_action: Mapping[str, str]
@@ -101,13 +103,17 @@ def blocking(
     *,
     days: ir.Value | None = None,
     state: ir.Value | str = "",
-    owner_column: ir.Value | str | None = None,
+    owner_column: ir.Value | None = None,
     owner_text: ir.Value | None = None,
+    owner_default: ir.Value | None = None,
 ) -> ir.Table:
-    """These rows as blockers. ``owner_column`` is the column of the subject sheet below whose header the responsible stands."""
+    """These rows as blockers.
+
+    ``owner_column`` is the column of the subject sheet below whose header the responsible of a row stands, where the rows of a criterion have different
+    ones; null leaves it to the columns of the criterion. ``owner_text`` is who the row names, ``owner_default`` who acts when nothing says it.
+    """
     nothing = ibis.null().cast("string")
     site = rows.site_id if "site_id" in rows.columns else nothing
-    column = nothing if owner_column is None else ibis.literal(owner_column) if isinstance(owner_column, str) else owner_column
     return rows.select(
         study_id=rows.study_id,
         site_id=site,
@@ -115,8 +121,9 @@ def blocking(
         row_ref=rows.row_ref,
         days=ibis.null().cast("int64") if days is None else days.cast("int64"),
         state=ibis.literal(state) if isinstance(state, str) else state,
-        owner_column=column,
+        owner_column=nothing if owner_column is None else owner_column,
         owner_text=nothing if owner_text is None else owner_text,
+        owner_default=nothing if owner_default is None else owner_default,
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ncdm.measures.measure import Count
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Milestone:
@@ -11,4 +13,6 @@ class Milestone:
     title: str
     gates: tuple[str, ...]
     shown: tuple[str, ...] = ()
-    why: str
+    counts: tuple[Count, ...] = ()
+    """Counts that stand beside the criteria and gate nothing."""
+    why: str = ""

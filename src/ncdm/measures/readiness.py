@@ -4,15 +4,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
+from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
 from ncdm.measures.clean import Clean, Mask
 from ncdm.measures.counts.deviations_confirmed import DEVIATIONS_CONFIRMED
 from ncdm.measures.criterion import NOT_APPLICABLE, PASS, UNKNOWN
 from ncdm.measures.grouped import Floats
 from ncdm.measures.standing import in_study
 from ncdm.measures.statistics.wilson import wilson
+from ncdm.measures.universe import Numbers
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
 
@@ -54,6 +57,9 @@ class Readiness:
     """How members were chosen; ``None`` when a list of them was given."""
     answer: Answer
     members: int
+    """Those for whom some criterion applies."""
+    perhaps: int
+    """Further subjects of whom it is not known whether they are members."""
     clean: int
     unknown: int
     interval: tuple[float, float] | None
@@ -73,69 +79,90 @@ _PROXY: Mapping[str, str] = {
 
 
 def proxy_members(clean: Clean, study: StudyId, population: Population) -> Mask:
-    """Who stands in for a population whose members nobody listed."""
-    status = np.array([subject.subject_status for _study, subject in clean.measures.universe.subjects], dtype=object)
-    beyond: Mask = in_study(clean, study) & np.array([one is not None and one not in BEFORE_TREATMENT for one in status])
+    """Who surely belongs to what stands in for a population whose members nobody listed."""
+    known, _perhaps = _proxy(clean, study, population)
+    return known
+
+
+def _proxy(clean: Clean, study: StudyId, population: Population) -> tuple[Mask, Mask]:
+    """Who surely belongs, and who may: their status, or their confirmed deviations, are not known."""
+    here = in_study(clean, study)
+    status = [subject.subject_status for _study, subject in clean.measures.universe.subjects]
+    told: Mask = np.array([one is not None for one in status], dtype=np.bool_)
+    beyond: Mask = here & told & np.array([one not in BEFORE_TREATMENT for one in status], dtype=np.bool_)
+    perhaps: Mask = here & ~told
     if population.code != "PP":
-        return beyond
+        return beyond, perhaps
     confirmed = clean.measures.column(DEVIATIONS_CONFIRMED, Level.SUBJECT)
-    without: Mask = beyond & (np.nan_to_num(confirmed.numerator, nan=0.0) == 0)
-    return without
+    some: Mask = np.nan_to_num(confirmed.numerator) > 0
+    none: Mask = confirmed.known() & ~some
+    return beyond & none, (beyond & ~some & ~none) | (perhaps & ~some)
 
 
 def readiness(clean: Clean, gates: Sequence[str], study: StudyId, population: Population, listed: Mask | None = None) -> Readiness:
     """Whether a population of a study is ready.
 
     It is when the target share is clean and no member is below half of its progress; with conditions when more than 5 % of the members are not
-    clean. Where counting the unknown members all clean or all unclean changes the answer, it cannot be said.
+    clean. Where counting the unknown members all clean or all unclean changes the answer, it cannot be said; who may or may not be a member is
+    counted in the worst case when unclean, and in the best when clean. Without a list of its subjects a study has members whom nobody knows.
     """
-    members = proxy_members(clean, study, population) if listed is None else listed
-    count = int(members.sum())
-    proxy = _PROXY[population.code] if listed is None else None
-    groups = clean.measures.universe.groups(Level.SUBJECT)
-    if count == 0:
-        return Readiness(population, proxy, Answer.UNKNOWN, 0, 0, 0, None, None, "the population has no known member", ())
+    members, perhaps = (listed, np.zeros_like(listed)) if listed is not None else _proxy(clean, study, population)
     outcome = clean.overall(gates)
+    members, perhaps = members & (outcome != NOT_APPLICABLE), perhaps & (outcome != NOT_APPLICABLE)
+    done, open_ = outcome == PASS, outcome == UNKNOWN
     low, high = clean.progress
-    done = members & ((outcome == PASS) | (outcome == NOT_APPLICABLE))
-    open_ = members & (outcome == UNKNOWN)
-    worst = _answer(count, int(done.sum()), members & ~done, low, population)
-    best = _answer(count, int((done | open_).sum()), members & ~done & ~open_, high, population)
-    answer = worst[0] if worst[0] is best[0] else Answer.UNKNOWN
-    why = (
-        worst[1]
-        if worst[0] is best[0]
-        else f"{int(open_.sum())} members are unknown: {worst[0]} if none of them is clean, {best[0]} if all are"
+    count, clean_n = int(members.sum()), int((members & done).sum())
+    found = partial(
+        Readiness,
+        population=population,
+        proxy=_PROXY[population.code] if listed is None else None,
+        members=count,
+        perhaps=int(perhaps.sum()),
+        clean=clean_n,
+        unknown=int((members & open_).sum()),
+        interval=wilson(clean_n, count) if count else None,
+        share_if=(clean_n / count, int((members & (done | open_)).sum()) / count) if count else None,
     )
-    deciding = np.flatnonzero(open_) if answer is Answer.UNKNOWN else worst[2]
-    shares = (float(done.sum()) / count, float((done | open_).sum()) / count)
-    return Readiness(
-        population,
-        proxy,
-        answer,
-        count,
-        int(done.sum()),
-        int(open_.sum()),
-        wilson(int(done.sum()), count),
-        shares,
-        why,
-        tuple(groups[number] for number in deciding.tolist()),
-    )
+    groups = clean.measures.universe.groups(Level.SUBJECT)
+
+    def told(answer: Answer, why: str, deciding: Numbers) -> Readiness:
+        return found(answer=answer, why=why, deciding=tuple(groups[number] for number in deciding.tolist()))
+
+    if not (count or perhaps.any()):
+        return told(Answer.UNKNOWN, "the population has no known member", np.array([], dtype=np.int64))
+    if listed is None and not clean.measures.delivers(study, (SUBJECT_SHEET,)):
+        return told(
+            Answer.UNKNOWN,
+            "no report lists all subjects: there may be members whom nobody names",
+            np.flatnonzero(perhaps | (members & open_)),
+        )
+    worst = _answer(members | (perhaps & ~done), done, low, population)
+    best = _answer(members | (perhaps & (done | open_)), done | open_, high, population)
+    if worst[0] is best[0]:
+        return told(*worst)
+    unsure = (members & open_) | perhaps
+    why = f"{_people(members & open_, 'unknown')}{_people(perhaps, 'perhaps no members')}: {worst[0]} at worst, {best[0]} at best"
+    return told(Answer.UNKNOWN, why.removeprefix(", "), np.flatnonzero(unsure))
 
 
-def _answer(
-    members: int, clean: int, rest: Mask, progress: Floats, population: Population
-) -> tuple[Answer, str, np.ndarray[tuple[int], np.dtype[np.intp]]]:
+def _people(who: Mask, what: str) -> str:
+    return f", {int(who.sum())} subjects are {what}" if who.any() else ""
+
+
+def _answer(members: Mask, done: Mask, progress: Floats, population: Population) -> tuple[Answer, str, Numbers]:
     """The answer when everybody is either clean or not, why, and on whom it turns."""
+    count, clean, rest = int(members.sum()), int((members & done).sum()), members & ~done
+    if count == 0:
+        return Answer.NO, "nobody who may be a member is one", np.flatnonzero(rest)
     behind = np.flatnonzero(rest & (np.nan_to_num(progress) < LEAST_PROGRESS))
     others = np.flatnonzero(rest)
     nearest = others[np.argsort(-np.nan_to_num(progress[others]), kind="stable")]
-    share = f"{clean} of {members} are clean ({100 * clean / members:.1f} %, target {100 * population.target:.0f} %)"
-    short = math.ceil(population.target * members - 1e-9) - clean
+    share = f"{clean} of {count} are clean ({100 * clean / count:.1f} %, target {100 * population.target:.0f} %)"
+    short = math.ceil(population.target * count - 1e-9) - clean
     if short > 0:
         return Answer.NO, f"{share}: {short} more are needed", nearest[:short]
     if len(behind):
         return Answer.NO, f"{share}, and {len(behind)} members are below {LEAST_PROGRESS:.0f} % of their progress", behind
-    if (members - clean) / members > MOST_UNCLEAN:
-        return Answer.CONDITIONAL, f"{share}, and {members - clean} members are not clean", nearest
+    if (count - clean) / count > MOST_UNCLEAN:
+        return Answer.CONDITIONAL, f"{share}, and {count - clean} members are not clean", nearest
     return Answer.YES, share, nearest

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ibis
 import numpy as np
 
-from ncdm.measures.blockers import OwnerSource, owner_of
-from ncdm.measures.clean import CRITERIA, SUBMITTED, Clean, Mask
-from ncdm.measures.criterion import FAIL, NOT_APPLICABLE, OUTCOMES, PASS, UNKNOWN, URGENCIES, Outcome, Urgency
+from ncdm.measures.clean import SUBMITTED, Clean, Mask
+from ncdm.measures.criterion import FAIL, NOT_APPLICABLE, OUTCOMES, PASS, UNKNOWN, URGENCIES, Levels, Outcome, Urgency
+from ncdm.measures.owner import OwnerSource
 from ncdm.measures.statistics.wilson import wilson
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
@@ -25,7 +24,7 @@ class Standing:
     unknown: int
     not_applicable: int
     clean_share: float | None
-    """Strict: clean of all members, 0 to 1; ``None`` without members, or when nobody's status is known."""
+    """Strict: clean of all members for whom something applies, 0 to 1; ``None`` without any, or when each of them is unknown."""
     interval: tuple[float, float] | None
     """Wilson, 95 %."""
     submitted_share: float | None
@@ -50,8 +49,8 @@ def standing(clean: Clean, gates: Sequence[str], members: Mask) -> Standing:
     """How the members stand at these gates."""
     counted = np.bincount(clean.overall(gates)[members], minlength=len(OUTCOMES))
     submitted = clean.overall([code for code in gates if code not in SUBMITTED])[members]
-    share, interval = _share(int(counted[PASS]), int(counted[UNKNOWN]), int(members.sum()))
-    of_submitted, around = _share(int((submitted == PASS).sum()), int((submitted == UNKNOWN).sum()), int(members.sum()))
+    share, interval = _share(clean.overall(gates)[members])
+    of_submitted, around = _share(submitted)
     return Standing(
         int(members.sum()),
         int(counted[PASS]),
@@ -65,8 +64,9 @@ def standing(clean: Clean, gates: Sequence[str], members: Mask) -> Standing:
     )
 
 
-def _share(clean: int, unknown: int, members: int) -> tuple[float | None, tuple[float, float] | None]:
-    if members in {0, unknown}:
+def _share(outcomes: Levels) -> tuple[float | None, tuple[float, float] | None]:
+    clean, members = int((outcomes == PASS).sum()), int((outcomes != NOT_APPLICABLE).sum())
+    if members in {0, int((outcomes == UNKNOWN).sum())}:
         return None, None
     return clean / members, wilson(clean, members)
 
@@ -92,9 +92,10 @@ def queue(clean: Clean, gates: Sequence[str], members: Mask) -> tuple[Step, ...]
         here = np.flatnonzero(one_step & (judged.outcome == FAIL))
         if len(here) == 0:
             continue
-        days, owners = clean.oldest(code), _owners(clean, code)
+        told = clean.waiting(code)
+        days, owners = told.oldest(len(groups)), told.main_owner(len(groups))
         for number in here.tolist():
-            owner, source = owners.get(_label(groups[number]), (CRITERIA[code].owner, OwnerSource.DEFAULT))
+            owner, source = told.owners[owners[number]]
             age = None if np.isnan(days[number]) else int(days[number])
             found.append(Step(groups[number], code, int(judged.items[number]), age, URGENCIES[judged.urgency[number]], owner, source))
     order = list(Urgency)
@@ -125,17 +126,6 @@ def in_study(clean: Clean, study: StudyId) -> Mask:
     universe = clean.measures.universe
     here: Mask = universe.study_of(Level.SUBJECT) == universe.studies.index(study)
     return here
-
-
-def _owners(clean: Clean, code: str) -> dict[tuple[str, str], tuple[str, OwnerSource]]:
-    """Study and subject -> who most of its items of a criterion wait for."""
-    rows = CRITERIA[code].blockers()
-    counted = rows.group_by("study_id", "subject_id", "owner_column", "owner_text").agg(n=rows.count())
-    found: dict[tuple[str, str], tuple[str, OwnerSource]] = {}
-    for row in clean.measures.ask(counted.order_by("n", ibis.desc("owner_column"), ibis.desc("owner_text"))).to_pylist():
-        study = StudyId(str(row["study_id"]))
-        found[study, str(row["subject_id"])] = owner_of(clean, CRITERIA[code], study, row["owner_column"], row["owner_text"])
-    return found
 
 
 def _label(group: Group) -> tuple[str, str]:

@@ -29,6 +29,7 @@ C = Criterion(
     score=lambda amounts: one_less(amounts["uncoded_terms"], 10),
     urgency=_urgency,
     owner="Coder",
+    owner_columns=("reported_uncoded_terms",),
     blockers=_blockers,
     next_action={"": "Code the term, or ask the site what it means."},
     definition=Definition(

@@ -9,7 +9,7 @@ from ncdm.measures.tables import table
 
 
 def _blockers() -> ir.Table:
-    return blocking(table("nonconformant_item"), state="non-conformant", owner_column="pages_nonconformant_n")
+    return blocking(table("nonconformant_item"), state="non-conformant")
 
 
 NC = Criterion(
@@ -20,6 +20,7 @@ NC = Criterion(
     score=lambda amounts: one_less(amounts["nonconformant_pages"], 10),
     urgency=fixed(HIGH),
     owner="Site/CRA",
+    owner_columns=("pages_nonconformant_n",),
     blockers=_blockers,
     next_action={"": "Correct the item that does not conform."},
     definition=Definition(

@@ -11,7 +11,7 @@ from ncdm.measures.tables import table
 def _blockers() -> ir.Table:
     source = table("deviation")
     proposed = source.filter(source.deviation_status == "Proposed")
-    return blocking(proposed, state="proposed", owner_column="deviations_confirmed_n")
+    return blocking(proposed, state="proposed")
 
 
 PD = Criterion(
@@ -22,6 +22,7 @@ PD = Criterion(
     score=lambda amounts: one_less(amounts["deviations_proposed"], 5),
     urgency=fixed(HIGH),
     owner="CD LF",
+    owner_columns=("deviations_proposed_n", "deviations_confirmed_n"),
     blockers=_blockers,
     next_action={"": "Confirm the deviation, or reject it."},
     definition=Definition(

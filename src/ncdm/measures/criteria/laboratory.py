@@ -25,6 +25,7 @@ LAB = Criterion(
     score=lambda amounts: one_less(of(amounts, "missing_lab_names", "missing_lab_ranges"), 10),
     urgency=fixed(MEDIUM),
     owner="Site/CRA",
+    owner_columns=("reported_lnr_issues",),
     blockers=_blockers,
     next_action={"Missing lab name": "Enter the name of the laboratory.", "": "Enter ranges and units of the test."},
     definition=Definition(

@@ -20,6 +20,7 @@ P = Criterion(
     score=lambda amounts: one_less(amounts["missing_pages"], 10),
     urgency=above("missing_pages", 5),
     owner="Site/CRA",
+    owner_columns=("reported_missing_pages",),
     blockers=_blockers,
     next_action={"": "Ask the site to enter the page."},
     definition=Definition(

@@ -35,6 +35,7 @@ V = Criterion(
     score=_score,
     urgency=_urgency,
     owner="Site/CRA",
+    owner_columns=("reported_missing_visits",),
     blockers=_blockers,
     next_action={"": "Ask the site to enter the visit, or to say why it did not take place."},
     definition=Definition(

@@ -28,7 +28,11 @@ def _blockers() -> ir.Table:
     owner = ibis.cases(
         *((source.action_owner == name, f"queries_owner_{column}_n") for name, column in _COLUMNS.items()), else_=ibis.null().cast("string")
     )
-    return blocking(source, days=source.days_since_open, state=source.query_status, owner_column=owner, owner_text=source.action_owner)
+    other = source.action_owner.isnull() | (source.action_owner == "Other")
+    named = ibis.ifelse(other, source.action_owner_text, source.action_owner)
+    return blocking(
+        source, days=source.days_since_open, state=source.query_status.fill_null("no status"), owner_column=owner, owner_text=named
+    )
 
 
 def _score(amounts: Amounts) -> Floats:
@@ -44,6 +48,7 @@ Q = Criterion(
     score=_score,
     urgency=above("outstanding_queries", 10),
     owner="DM",
+    owner_columns=("queries_outstanding_n",),
     blockers=_blockers,
     next_action={
         "Open": "Answer the query.",

@@ -20,6 +20,7 @@ R = Criterion(
     score=lambda amounts: one_less(amounts["edrr_issues"], 5),
     urgency=fixed(CRITICAL),
     owner="DM",
+    owner_columns=("reported_edrr_issues",),
     blockers=_blockers,
     next_action={"": "Reconcile the external data with the EDC."},
     definition=Definition(

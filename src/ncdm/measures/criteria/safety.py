@@ -12,12 +12,25 @@ from ncdm.measures.measure import Definition
 from ncdm.measures.tables import table
 
 
-def _blockers() -> ir.Table:
+def _aged() -> ir.Table:
+    """The list has no day of its own: it is as old as the day assumed for it, or as its newest discrepancy where that is later."""
     source = table("sae_review")
+    newest = source.mutate(newest=source.created_at.date().max().over(group_by=("study_id", "source_sha256", "sheet_no")))
+    day = ibis.greatest(ibis.coalesce(newest.report_as_of, newest.newest), ibis.coalesce(newest.newest, newest.report_as_of))
+    return newest.mutate(age=day.delta(newest.created_at.date(), unit="day"))
+
+
+def _blockers() -> ir.Table:
+    source = _aged()
     waiting = source.filter(source.review_status.isnull() | (source.review_status != "Review completed"))
-    team = ibis.cases((waiting.tab == "dm", "DM"), else_="Safety Team")
-    age = waiting.report_as_of.delta(waiting.created_at.date(), unit="day")
-    return blocking(waiting, days=age, state=waiting.review_status.fill_null("no status"), owner_text=team)
+    of_dm = waiting.tab == "dm"
+    return blocking(
+        waiting,
+        days=waiting.age,
+        state=waiting.review_status.fill_null("no status"),
+        owner_column=ibis.cases((of_dm, "reported_sae_dm"), else_="reported_sae_safety"),
+        owner_default=ibis.cases((of_dm, "DM"), else_="Safety Team"),
+    )
 
 
 def _score(amounts: Amounts) -> Floats:

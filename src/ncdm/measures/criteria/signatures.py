@@ -15,7 +15,7 @@ from ncdm.measures.tables import table
 
 def _blockers() -> ir.Table:
     source = table("signature")
-    return blocking(source, days=source.days_pending, state=source.signature_state.fill_null("no state"), owner_column="pages_signed_n")
+    return blocking(source, days=source.days_pending, state=source.signature_state.fill_null("no state"))
 
 
 def _score(amounts: Amounts) -> Floats:
@@ -33,6 +33,7 @@ SIG = Criterion(
     score=_score,
     urgency=above("signatures_pending_beyond_90_days", 0),
     owner="Investigator",
+    owner_columns=("signature_never_n", "signature_broken_n", "pages_signed_n"),
     blockers=_blockers,
     next_action={"Never signed": "Sign the page.", "Broken": "Sign the page again: it changed after it was signed.", "": "Sign the page."},
     definition=Definition(

@@ -14,7 +14,7 @@ from ncdm.measures.tables import table
 def _blockers() -> ir.Table:
     source = table("sdv_page")
     waiting = source.filter(source.verification_status == "Require verification")
-    return blocking(waiting, state="to verify", owner_column="pages_sdv_required_n")
+    return blocking(waiting, state="to verify")
 
 
 def _score(amounts: Amounts) -> Floats:
@@ -36,6 +36,7 @@ E = Criterion(
     score=_score,
     urgency=_urgency,
     owner="CRA",
+    owner_columns=("pages_sdv_required_n",),
     blockers=_blockers,
     next_action={"": "Verify the page against its source."},
     definition=Definition(
