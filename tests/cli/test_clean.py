@@ -19,7 +19,26 @@ STANDING = {
     "clean_on_submitted_pct",
     "clean_on_submitted_pct_interval",
 }
-STUDY = STANDING | {"by_status", "criteria", "queue", "freed_by_owner", "freed_by_site", "blockers", "readiness"}
+HEAD = {"snapshot", "as_of", "milestone", "title", "gates", "studies"}
+QUEUE = {"queue", "freed_by_owner", "freed_by_site"}
+STUDY = STANDING | QUEUE | {"gates", "by_status", "criteria", "shown", "blockers", "readiness"}
+CRITERION = {"title", "pass", "fail", "not_applicable", "unknown", "reasons", "rejected_lines"}
+STEP = {"subject", "site", "criterion", "items", "days", "urgency", "owner", "owner_source"}
+LOAD = {"criterion", "owner", "owner_source", "age", "items", "subjects"}
+READINESS = {
+    "population",
+    "target_pct",
+    "members_by",
+    "answer",
+    "members",
+    "perhaps",
+    "clean",
+    "unknown",
+    "clean_pct_interval",
+    "clean_pct_if_unknown",
+    "why",
+    "deciding",
+}
 SUBJECT = {"study", "site", "subject", "status", "gates", "outcome", "progress", "criteria", "blockers"}
 BLOCKER = {"criterion", "row_ref", "state", "owner", "owner_source", "days", "urgency", "next_action"}
 
@@ -33,13 +52,18 @@ def _clean(*words: str) -> dict[str, object]:
 
 def test_the_keys_are_stable_and_the_strata_add_up() -> None:
     found = json.loads(quickly(loaded(1), "clean", "--json").out)
-    assert set(found) == {"snapshot", "as_of", "milestone", "gates", "studies"}
+    assert set(found) == HEAD
     assert found["studies"]
     for study in found["studies"].values():
         assert set(study) == STUDY
         for name in ("members", "clean", "unclean", "unknown", "not_applicable"):
             assert study[name] == sum(stratum[name] for stratum in study["by_status"].values())
+        assert {frozenset(step) for step in study["queue"]} <= {frozenset(STEP)}
+        assert {frozenset(load) for load in study["blockers"]} <= {frozenset(LOAD)}
+        assert {frozenset(one) for one in study["readiness"]} == {frozenset(READINESS)}
+        assert set(study["shown"]["counts"]) == {"frozen_pages", "unfreeze_events", "locked_pages", "unlock_events"}
         for criterion in study["criteria"].values():
+            assert set(criterion) == CRITERION
             assert sum(criterion[outcome] for outcome in ("pass", "fail", "not_applicable", "unknown")) == study["members"]
             assert bool(criterion["reasons"]) == bool(criterion["unknown"])
         assert sum(study["freed_by_owner"].values()) == sum(study["freed_by_site"].values()) == len(study["queue"])
@@ -62,12 +86,66 @@ def test_a_milestone_of_ones_own_has_its_gates() -> None:
     assert _clean("--milestone", "ongoing_review")["gates"] == ["V", "P", "Q", "C", "R", "S", "E"]
 
 
+def test_a_milestone_in_a_file_may_differ_from_study_to_study(tmp_path: Path) -> None:
+    studies = list(json.loads(quickly(loaded(1), "clean", "--json").out)["studies"])
+    file = tmp_path / "dry run.toml"
+    file.write_text(f'title = "Dry run"\ngates = ["V", "Q"]\nshown = ["SIG"]\n[studies."{studies[0]}"]\ngates = ["V"]\n', encoding="utf-8")
+    found = json.loads(quickly(loaded(1), "clean", "--milestone", str(file), "--json").out)
+    assert (found["milestone"], found["title"], found["gates"]) == ("own", "Dry run", ["V", "Q"])
+    assert found["studies"][studies[0]]["gates"] == ["V"]
+    assert set(found["studies"][studies[0]]["shown"]["criteria"]) == {"SIG"}
+
+
+@pytest.mark.parametrize("gates", ["V", "P", "V,P", "E", "SIG"])
+def test_any_gates_have_an_answer(gates: str) -> None:
+    assert set(_clean("--gates", gates)) == HEAD
+    assert quickly(loaded(1), "clean", "--gates", gates).code == DONE
+
+
+def _a_stratum() -> tuple[str, str, dict[str, dict[str, int]]]:
+    """A study, one of its statuses that not all of its subjects have, and the standing of each status."""
+    studies = json.loads(quickly(loaded(1), "clean", "--json").out)["studies"]
+    study, told = next((name, one) for name, one in studies.items() if len(one["by_status"]) > 1)
+    return study, next(iter(told["by_status"])), told["by_status"]
+
+
+def test_a_status_narrows_everything_but_readiness() -> None:
+    study, status, strata = _a_stratum()
+    found = json.loads(quickly(loaded(1), "clean", study, "--status", status.upper(), "--json").out)["studies"][study]
+    assert {key: found[key] for key in STANDING} == strata[status]
+    assert set(found["by_status"]) == {status}
+    for load in found["blockers"]:
+        assert load["subjects"] <= found["members"]
+    told = quickly(loaded(1), "clean", study, "--status", status).out
+    assert status in told
+    assert not [other for other in strata if other != status and f"  {other}  " in told]
+
+
+def test_a_status_that_nobody_has_is_nobody() -> None:
+    study, _status, _strata = _a_stratum()
+    found = json.loads(quickly(loaded(1), "clean", study, "--status", "Elsewhere", "--json").out)["studies"][study]
+    assert (found["members"], found["clean_pct"], found["by_status"], found["queue"]) == (0, None, {}, [])
+    assert quickly(loaded(1), "clean", study, "--status", "Elsewhere").code == DONE
+
+
+def test_the_queue_alone_is_the_whole_queue() -> None:
+    whole = json.loads(quickly(loaded(1), "clean", "--json").out)["studies"]
+    found = json.loads(quickly(loaded(1), "clean", "--queue", "--json").out)["studies"]
+    assert found == {study: {key: told[key] for key in QUEUE} for study, told in whole.items()}
+    told = quickly(loaded(1), "clean", "--queue").out
+    for study in whole.values():
+        for step in study["queue"]:
+            assert step["subject"] in told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--gates", "V,XX"), "there is no criterion XX"),
-        (("--gates", ""), "there is no criterion"),
+        (("--gates", ""), "no criterion is given"),
         (("--milestone", "next_year"), "there is no milestone next_year"),
+        (("--milestone", "not there.toml"), "the milestone cannot be read"),
+        (("--members", "not there.csv"), "members are given for no single study"),
         (("--subject", "5"), "a subject is asked for without its study"),
         (("99999",), "99999"),
     ],
@@ -85,6 +163,16 @@ def test_members_may_be_listed(tmp_path: Path) -> None:
     listed.write_text(f"population,subject\nITT,{step['subject']}\n", encoding="utf-8")
     told = json.loads(quickly(loaded(1), "clean", study, "--members", str(listed), "--json").out)["studies"][study]["readiness"]
     assert (told[0]["population"], told[0]["members_by"], told[0]["members"]) == ("ITT", "list", 1)
+    shown = quickly(loaded(1), "clean", study, "--members", str(listed)).out
+    assert "0 of 1 are clean" in shown, "the tables answer about the listed members too"
+    listed.write_text("who\nITT\n", encoding="utf-8")
+    assert "no columns population and subject" in quickly(loaded(1), "clean", study, "--members", str(listed)).err
     listed.write_text("population,subject\nITT,Nobody\n", encoding="utf-8")
     wrong = quickly(loaded(1), "clean", study, "--members", str(listed))
     assert (wrong.code, "Nobody" in wrong.err) == (WRONG, True)
+
+
+def test_the_document_names_every_key() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "see-who-is-clean.md").read_text(encoding="utf-8")
+    keys = HEAD | STUDY | CRITERION | STEP | LOAD | READINESS | SUBJECT | BLOCKER | {"criteria", "counts", "progress", "score", "gate"}
+    assert sorted(key for key in keys if f"`{key}`" not in text) == []

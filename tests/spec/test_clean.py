@@ -6,7 +6,23 @@ from pathlib import Path
 
 import pytest
 from tests.building import MODERN
-from tests.cleanly import Study, coded, discrepancy, head, issue, missing_visit, page, planted, query, study, subject, uncoded, without
+from tests.cleanly import (
+    FIGURES,
+    FIRST,
+    Study,
+    coded,
+    discrepancy,
+    head,
+    issue,
+    missing_visit,
+    page,
+    planted,
+    query,
+    study,
+    subject,
+    uncoded,
+    without,
+)
 from tests.delivering import SEVEN, stored
 
 from ncdm.measures.at import clean
@@ -172,6 +188,18 @@ def test_unknown_weight_makes_progress_a_range(judge: Judge) -> None:
     assert (low[0], high[0]) == (pytest.approx(85.0), pytest.approx(100.0))
 
 
+def test_a_score_is_a_range_where_something_it_needs_is_not_known(judge: Judge) -> None:
+    """Four pages to verify and nobody knows how many are: E weighs .10 and is done somewhere from 0 to all of it."""
+    line = subject(1, required=4)
+    line[FIRST + FIGURES.index("verified")] = "#ERROR"
+    found = judge(study(line, subject(2)))
+    judged = found.judged("E")
+    assert (judged.score[0], judged.most[0]) == (0.0, pytest.approx(1.0, abs=1e-6))
+    low, high = found.progress
+    assert (low[0], high[0]) == (pytest.approx(90.0), pytest.approx(100.0, abs=1e-6))
+    assert (low[1], high[1]) == (100.0, 100.0)
+
+
 def test_a_cell_that_does_not_tell_is_unknown_and_not_zero(judge: Judge) -> None:
     line = subject(1)
     line[16 + 2] = "#ERROR"
@@ -255,6 +283,43 @@ def test_the_queue_is_ordered_by_urgency_then_age_then_items(judge: Judge) -> No
     assert freed(steps) == ({"Site/CRA": 3, "DM": 1}, {"Site 2": 2, "Site 1": 2})
 
 
+def test_what_is_counted_and_listed_by_no_row_waits_too(judge: Judge) -> None:
+    """The subject sheet counts a non-conformant page; the detail sheet is not there."""
+    found = judge(BROKEN["NC"][0])
+    (load,) = loads(found, LOCK)[SEVEN]
+    assert (load.criterion, load.owner, load.owner_source, load.age, load.items) == (
+        "NC",
+        "Site/CRA",
+        OwnerSource.WORKBOOK,
+        "age unknown",
+        1,
+    )
+
+
+def test_what_a_detail_sheet_lists_of_a_subject_who_passes_waits_for_nobody(judge: Judge) -> None:
+    """The subject sheet counts no query of Subject 1; it is the one that is believed, and the difference is a finding."""
+    found = judge(planted(TWO, "cpid", "Query Report - Cumulative", query(1)))
+    assert _outcomes(found)["Q"] is Outcome.PASS
+    assert SEVEN not in loads(found, LOCK)
+
+
+def test_what_waits_is_counted_for_these_members_alone(judge: Judge) -> None:
+    found = judge(planted(TWO, "tracker", "Missing Visits", missing_visit(1, 10), missing_visit(2, 30), missing_visit(2, 31)))
+    second = in_study(found, SEVEN)
+    second[0] = False
+    assert [(load.age, load.items, load.subjects) for load in loads(found, LOCK, second)[SEVEN]] == [
+        ("31 to 60 days", 1, 1),
+        ("up to 30 days", 1, 1),
+    ]
+
+
+def test_the_team_of_an_sae_review_is_the_products_own_word(judge: Judge) -> None:
+    """Below the header of the subject sheet nothing stands for the SAE columns: the default, by the list that the review is on."""
+    found = judge(planted(TWO, "sae", "SAE Dashboard_DM", discrepancy(1)))
+    (only,) = blockers(found, found.measures.universe.groups(Level.SUBJECT)[0])
+    assert (only.owner, only.owner_source) == ("DM", OwnerSource.DEFAULT)
+
+
 def test_what_waits_for_whom_is_counted(judge: Judge) -> None:
     found = judge(planted(TWO, "tracker", "Missing Visits", missing_visit(1, 10), missing_visit(1, 45), missing_visit(2, 30)))
     told = [(one.owner, one.age, one.items, one.subjects) for one in loads(found, LOCK)[SEVEN]]
@@ -277,6 +342,20 @@ def test_bands_of_age(days: float | None, name: str) -> None:
 
 
 # -- populations
+
+
+def test_without_a_gate_nothing_applies(judge: Judge) -> None:
+    found = judge(TWO)
+    assert found.overall(()).tolist() == [2, 2]
+    assert not found.one_step(()).any()
+    told = standing(found, ("V", "P"), in_study(found, SEVEN))
+    assert (told.clean_share, told.submitted_share) == (1.0, None), "of what was submitted nothing is asked"
+
+
+def test_whom_nothing_applies_to_is_no_part_of_a_share(judge: Judge) -> None:
+    found = judge(study(subject(1, verified=0), subject(2), subject(3, required=1)))
+    told = standing(found, ("E",), in_study(found, SEVEN))
+    assert (told.members, told.clean, told.unclean, told.not_applicable, told.clean_share) == (3, 1, 1, 1, 0.5)
 
 
 def test_statuses_are_never_mixed_and_the_unknown_is_one_of_them(judge: Judge) -> None:
@@ -348,6 +427,25 @@ def test_a_screening_subject_is_no_member(judge: Judge) -> None:
 def test_a_confirmed_deviation_leaves_the_per_protocol_population(judge: Judge) -> None:
     found = judge(study(subject(1, confirmed=1), subject(2)))
     assert [readiness(found, LOCK, SEVEN, population).members for population in POPULATIONS] == [2, 1, 2]
+
+
+def test_whose_deviations_are_not_known_may_or_may_not_be_per_protocol(judge: Judge) -> None:
+    """An unreadable cell is not none: the subject is counted both ways, and named when that decides."""
+    line = subject(1)
+    line[FIRST + FIGURES.index("confirmed")] = "#ERROR"
+    told = readiness(judge(study(line, subject(2))), LOCK, SEVEN, POPULATIONS[1])
+    assert (told.members, told.perhaps, told.answer) == (1, 1, Answer.YES), "clean, so a member or not changes nothing"
+    line = subject(1, nonconformant=1)
+    line[FIRST + FIGURES.index("confirmed")] = "#ERROR"
+    told = readiness(judge(study(line, subject(2))), LOCK, SEVEN, POPULATIONS[1])
+    assert (told.members, told.perhaps, told.answer) == (1, 1, Answer.UNKNOWN)
+    assert [group.subject_id for group in told.deciding] == ["Subject 1"]
+
+
+def test_a_study_without_a_list_of_its_subjects_is_not_ready_and_not_unready(judge: Judge) -> None:
+    told = readiness(judge(without(_many(9), "cpid")), LOCK, SEVEN, ITT)
+    assert told.answer is Answer.UNKNOWN
+    assert "nobody names" in told.why
 
 
 @pytest.mark.parametrize(("successes", "of"), [(0, 0), (2, 1), (-1, 3)])

@@ -123,6 +123,10 @@ class Measures:
         """Whether a study delivered all of these sheets."""
         return all(code in self._delivered[study].sheets for code in needs)
 
+    def rejections(self, needs: Sequence[str], study: StudyId) -> int:
+        """Lines that were rejected in the reports of these sheets of a study: nobody knows what they would have said."""
+        return self._delivered[study].rejections(needs)
+
     def day(self, needs: Sequence[str], study: StudyId) -> dt.date | None:
         """The earliest day that the reports of these sheets stand for in a study."""
         return self._delivered[study].day(needs)
