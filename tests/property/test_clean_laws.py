@@ -85,6 +85,17 @@ def test_the_order_of_lines_changes_nothing(lines: list[tuple[str, int]], totals
 
 
 @settings(max_examples=10, deadline=None)
+@given(lines=LINES, totals=st.lists(st.integers(0, 2), min_size=SUBJECTS, max_size=SUBJECTS))
+def test_sheets_in_files_of_their_own_change_nothing(lines: list[tuple[str, int]], totals: list[int]) -> None:
+    books = _made(lines, totals)
+    apart: Study = {
+        f"{book} {number}": {name: rows} for book, sheets in books.items() for number, (name, rows) in enumerate(sheets.items())
+    }
+    assert len(apart) > len(books)
+    assert _judged(apart) == _judged(books)
+
+
+@settings(max_examples=10, deadline=None)
 @given(
     lines=LINES,
     totals=st.lists(st.integers(0, 2), min_size=SUBJECTS, max_size=SUBJECTS),

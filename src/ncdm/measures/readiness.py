@@ -139,7 +139,8 @@ def readiness(clean: Clean, gates: Sequence[str], study: StudyId, population: Po
     worst = _answer(members | (perhaps & ~done), done, low, population)
     best = _answer(members | (perhaps & (done | open_)), done | open_, high, population)
     if worst[0] is best[0]:
-        return told(*worst)
+        extra = int((perhaps & ~done).sum())
+        return told(worst[0], f"{worst[1]}; {extra} of them are perhaps no members" if extra else worst[1], worst[2])
     unsure = (members & open_) | perhaps
     why = f"{_people(members & open_, 'unknown')}{_people(perhaps, 'perhaps no members')}: {worst[0]} at worst, {best[0]} at best"
     return told(Answer.UNKNOWN, why.removeprefix(", "), np.flatnonzero(unsure))
