@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from ncdm.contracts import SHEETS
-from ncdm.measures.compute import Measures
+from ncdm.measures.compute import LISTED, Measures
 from ncdm.measures.grouped import grouped
 from ncdm.measures.measure import Count, Spread
 from ncdm.measures.presence import Presence
@@ -85,6 +85,15 @@ def measures_of(
             {"study_no": [row[0] for row in found], "site_no": [row[1] for row in found], "subject_no": [row[2] for row in found]},
             [row[3] for row in found],
         )
+    told[id(grouped(LISTED))] = _table(
+        {
+            "study_no": [row[0] for row in where],
+            "site_no": [row[1] for row in where],
+            "subject_no": [row[2] for row in where],
+            "unknown": [0] * len(where),
+        },
+        [1.0] * len(where),
+    )
     sheets = frozenset(contract.code for _kind, contract in SHEETS)
     presence = {
         study: Presence(sheets - set((absent or {}).get(number, ())), frozenset(), {}, {})

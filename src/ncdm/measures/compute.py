@@ -22,7 +22,8 @@ from ncdm.types import StudyId
 Reasons = npt.NDArray[np.object_]
 _STATES = (State.KNOWN, State.AT_LEAST, State.PARTIAL, State.UNKNOWN, State.NOT_APPLICABLE)
 KNOWN, AT_LEAST, PARTIAL, UNKNOWN, NOT_APPLICABLE = range(5)
-_LISTED = every("subject_metrics")
+LISTED = every("subject_metrics")
+"""Every line of the sheet that lists all subjects."""
 NOT_LISTED = "the subject sheet does not list the subject"
 
 
@@ -140,7 +141,7 @@ class Measures:
     @cached_property
     def listed(self) -> npt.NDArray[np.bool_]:
         """Subject -> whether the subject sheet has a line about it. What that sheet counts is not known of any other: it lists all, not exceptions."""
-        lines, _untold = sums(self.ask, _LISTED).at(Level.SUBJECT, self.universe)
+        lines, _untold = sums(self.ask, LISTED).at(Level.SUBJECT, self.universe)
         return np.greater(lines, 0)
 
     def _absent(self, needs: Sequence[str]) -> tuple[Reasons, npt.NDArray[np.bool_]]:
