@@ -16,9 +16,8 @@ from ncdm import contracts, errors
 from ncdm.__main__ import app
 from ncdm.catalogue import declared
 from ncdm.contracts.contract import Column, Kind, SheetContract
-from ncdm.measures.catalogue import COUNTS, KRIS, RATIOS, SPREADS
-from ncdm.measures.clean import CRITERIA, MILESTONES
-from ncdm.measures.measure import Definition
+from ncdm.measures.catalogue import MEASURES
+from ncdm.measures.measure import Count, Measure, Ratio
 from ncdm.measures.not_computable import NOT_COMPUTABLE
 from ncdm.sources.refusal import RefusalCode, Unfit
 from ncdm.store import checks
@@ -164,63 +163,65 @@ def commands_page() -> str:
     for command in app().registered_commands:
         name = command.name or str(getattr(command.callback, "__name__", ""))
         lines += [f"## ncdm {name}", "", "```", _help(name), "```", ""]
-    for group in app().registered_groups:
-        inside = group.typer_instance.registered_commands if group.typer_instance is not None else []
-        for command in inside:
-            lines += [f"## ncdm {group.name} {command.name}", "", "```", _help(str(group.name), str(command.name)), "```", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _defined(title: str, code: str, definition: Definition, *more: tuple[str, str]) -> Iterator[str]:
-    """One number with everything a reader must know to trust it."""
-    yield f"### {title}"
+def _kind_of(measure: Measure) -> str:
+    if isinstance(measure, Count):
+        return "count"
+    return "ratio" if isinstance(measure, Ratio) else measure.statistic
+
+
+def _measure(measure: Measure) -> Iterator[str]:
+    said = measure.definition
+    yield f"### {measure.title} (`{measure.code}`)"
     yield ""
-    yield f"`{code}`. {definition.what}"
+    yield f"{said.what} {said.why}"
     yield ""
-    told = (
-        ("Why it matters", definition.why),
-        ("Formula", definition.formula),
-        ("Example", definition.example),
-        ("Limits", definition.limits),
-        *more,
-        ("Source", definition.source),
-    )
-    yield from (f"- {name}: {said}" for name, said in told)
+    yield f"- Formula: {said.formula}"
+    if isinstance(measure, Ratio):
+        yield f"- Numerator: {', '.join(f'`{count.code}`' for count in measure.over)}"
+        yield f"- Denominator: {', '.join(f'`{count.code}`' for count in measure.under)}"
+    yield f"- Unit: {measure.unit}. Bad news: {_WORSE[measure.worse]}."
+    yield f"- Needs: {', '.join(f'`{sheet}`' for sheet in measure.needs)}"
+    yield f"- Example: {said.example}"
+    yield f"- Limits: {said.limits}"
+    yield f"- Source: {said.source}"
     yield ""
+
+
+_WORSE: Mapping[str, str] = {"high": "a high value", "low": "a low value", "neither": "neither a high nor a low value"}
 
 
 def measures_page() -> str:
-    """Every measure, key risk indicator and criterion, and what cannot be computed."""
+    """Every measure by what it needs, with its definition, and what cannot be computed."""
     lines = [
         NOTE,
         "# Measures",
         "",
-        "What each number means. `ncdm explain CODE` tells the same. Unknown is never zero: a report that is not there makes its measures unknown.",
+        "Each is a declaration in a file of its own below `src/ncdm/measures`, and is told for subjects, sites, countries, regions, studies and the portfolio.",
+        "A value is *known*, *at least* (a lower bound), *partial* (over the part that is known), *unknown* with its reason, or *not applicable*; unknown is never zero.",
+        "On the command line: `ncdm explain CODE` and `ncdm measure CODE`, with `--rows` for the rows behind a number.",
+        "",
+        "| code | measure | unit | kind |",
+        "|---|---|---|---|",
+        *(f"| `{one.code}` | {_inline(one.title)} | {one.unit} | {_kind_of(one)} |" for one in MEASURES.values()),
         "",
     ]
-    for heading, measures in (("Counts", COUNTS), ("Ratios", RATIOS), ("Spreads", SPREADS)):
-        lines += [f"## {heading}", ""]
-        for one in measures:
-            lines += _defined(one.title, one.code, one.definition, ("Unit", one.unit), ("Needs", ", ".join(one.needs)))
-    lines += ["## Key risk indicators", ""]
-    for kri in KRIS:
-        accrual = f"{kri.accrual.metric} at least {kri.accrual.limit:g}"
-        lines += _defined(
-            kri.title, kri.code, kri.definition, ("Unit", kri.unit), ("Law", f"{kri.kind}, {kri.direction}"), ("Judged from", accrual)
-        )
-    lines += ["## Criteria of Clean Patient Status", ""]
-    for criterion in CRITERIA.values():
-        milestones = ", ".join(milestone.title for milestone in MILESTONES.values() if criterion.code in milestone.gates)
-        lines += _defined(
-            criterion.title,
-            criterion.code,
-            criterion.definition,
-            ("Weight", f"{criterion.weight:g}"),
-            ("Owner", criterion.owner),
-            ("Gate of", milestones),
-        )
-    lines += ["## What cannot be computed", "", "| what | why | what it would need |", "|---|---|---|"]
-    lines += [f"| {one.title} | {one.why} | {one.needs} |" for one in NOT_COMPUTABLE.values()]
+    for title, kinds in (("Counts", ("count",)), ("Ratios", ("ratio",)), ("Spreads", ("median", "90th percentile", "maximum", "mean"))):
+        lines += [f"## {title}", ""]
+        for measure in MEASURES.values():
+            if _kind_of(measure) in kinds:
+                lines += _measure(measure)
+    lines += [
+        "## Not computable",
+        "",
+        "What these exports do not tell, so that no measure of it exists.",
+        "",
+        "| code | what | why not | what would be needed | source |",
+        "|---|---|---|---|---|",
+        *(f"| `{one.code}` | {_inline(one.title)} | {_inline(one.why)} | {_inline(one.needed)} | {one.source} |" for one in NOT_COMPUTABLE),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "cell": "opening",
         "findings": "reading",
         "clean": "cleaning",
+        "measure": "explaining",
         "snapshots": "reading",
         "explain": "explaining",
         "kri": "signalling",

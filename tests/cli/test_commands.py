@@ -22,6 +22,7 @@ COMMANDS = (
     "cell",
     "findings",
     "clean",
+    "measure",
     "snapshots",
     "explain",
     "kri",

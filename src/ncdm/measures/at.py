@@ -4,6 +4,7 @@ import threading
 from weakref import WeakKeyDictionary
 
 from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
+from ncdm.measures.catalogue import COUNTS
 from ncdm.measures.clean import Clean
 from ncdm.measures.compute import Measures
 from ncdm.measures.presence import presence
@@ -47,5 +48,5 @@ def measures(state: State) -> Measures:
         found = _MEASURES.get(state)
         if found is None:
             groups = universe(spines(state))
-            found = _MEASURES[state] = Measures(asked(state, groups.tables), groups, presence(state.sheets, reports(state)))
+            found = _MEASURES[state] = Measures(asked(state, groups.tables), groups, presence(state.sheets, reports(state)), COUNTS)
     return found

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
 from ncdm.measures.contribution import every
-from ncdm.measures.grouped import Ask, Floats, Sums, placed, sums
+from ncdm.measures.grouped import Ask, Floats, Sums, floats, placed, selection, sums
 from ncdm.measures.measure import Count, Measure, Ratio, Spread
 from ncdm.measures.presence import Presence
-from ncdm.measures.spread import spread
+from ncdm.measures.spread import Amounts, Ordered, amounts, fetched
 from ncdm.measures.universe import Numbers, Universe
 from ncdm.measures.value import Group, Level, State, Value
 from ncdm.types import StudyId
@@ -22,7 +22,7 @@ from ncdm.types import StudyId
 Reasons = npt.NDArray[np.object_]
 _STATES = (State.KNOWN, State.AT_LEAST, State.PARTIAL, State.UNKNOWN, State.NOT_APPLICABLE)
 KNOWN, AT_LEAST, PARTIAL, UNKNOWN, NOT_APPLICABLE = range(5)
-LISTED = every("subject_metrics")
+LISTED = every(SUBJECT_SHEET)
 """Every line of the sheet that lists all subjects."""
 NOT_LISTED = "the subject sheet does not list the subject"
 
@@ -45,15 +45,22 @@ class Column:
 
 
 class Measures:
-    """The measures of one snapshot. Each count is asked once and kept."""
+    """The measures of one snapshot. Each is asked once and kept.
 
-    def __init__(self, ask: Ask, universe: Universe, delivered: Mapping[StudyId, Presence]) -> None:
+    Counts of ``together`` that are over one source are asked together: what one of them costs, all of them cost.
+    """
+
+    def __init__(self, ask: Ask, universe: Universe, delivered: Mapping[StudyId, Presence], together: Sequence[Count] = ()) -> None:
         self.ask = ask
         """Runs an expression over the tables of the snapshot and its numbered groups."""
         self.universe = universe
         self._delivered = delivered
+        self._together = together
         self._sums: dict[str, Sums] = {}
+        self._amounts: dict[object, Amounts] = {}
+        self._ordered: dict[tuple[object, Level], Ordered] = {}
         self._columns: dict[tuple[str, Level], Column] = {}
+        self._reasons: dict[tuple[str, ...], _Absent] = {}
 
     def column(self, measure: Measure, level: Level) -> Column:
         """A measure for every group of a level."""
@@ -90,9 +97,35 @@ class Measures:
             )
         return tuple(found)
 
-    def rows(self, count: Count | Spread, group: Group) -> tuple[tuple[str, float | None], ...]:
-        """The rows behind a count or a spread of one group: reference, and what each adds; ``None`` where its cell does not tell."""
-        found = placed(count.rows())
+    def rows(self, measure: Count | Spread, group: Group) -> tuple[tuple[str, float | None], ...]:
+        """The rows behind a count or a spread of one group: reference, and what each adds; ``None`` where its cell does not tell.
+
+        The rows of a ratio are those of the counts it is made of.
+        """
+        found = self._of_group(measure.rows(), group)
+        told = self.ask(found.select("row_ref", "amount").order_by("row_ref", "amount"))
+        return tuple(zip(told["row_ref"].to_pylist(), (_number(one) for one in floats(told, "amount")), strict=True))
+
+    def by_column(self, count: Count, column: str, group: Group) -> tuple[tuple[str | None, float, int], ...]:
+        """A count of one group by what stands in a column of its rows: the text, the sum of what is known, and the rows that do not tell.
+
+        Most first. Raises ``KeyError`` for a column that its rows do not have.
+        """
+        chosen = selection(count.rows)
+        if column not in chosen.source().columns:
+            raise KeyError(column)
+        found = self._of_group(chosen.telling(column), group)
+        told = self.ask(
+            found.group_by(said=found[column].cast("string")).agg(
+                amount=found.amount.sum().fill_null(0).cast("float64"), untold=found.count(where=found.amount.isnull()).cast("int64")
+            )
+        )
+        lines = zip(told["said"].to_pylist(), floats(told, "amount").tolist(), told["untold"].to_pylist(), strict=True)
+        return tuple(sorted(lines, key=lambda line: (-line[1], -line[2], line[0] or "")))
+
+    def _of_group(self, rows: ir.Table, group: Group) -> ir.Table:
+        """The rows that fall into a group."""
+        found = placed(rows)
         study, site, subject = self.universe.numbers(group)
         if study is not None:
             found = found.filter(found.study_no == study)
@@ -100,9 +133,7 @@ class Measures:
             found = found.filter(found.site_no.isin(site))
         if subject is not None:
             found = found.filter(found.subject_no == subject)
-        told = self.ask(found.select("row_ref", "amount").order_by("row_ref"))
-        # An engine may write a literal as a decimal.
-        return tuple(zip(told["row_ref"].to_pylist(), told["amount"].cast(pa.float64()).to_pylist(), strict=True))
+        return found
 
     def rows_by_site(self, count: Count, study: StudyId) -> dict[str, tuple[str, ...]]:
         """The references of the rows behind a count, for each site of a study that has any; those of no site are left out."""
@@ -135,62 +166,70 @@ class Measures:
     def sums(self, count: Count) -> Sums:
         """A count by study, site and subject."""
         if count.code not in self._sums:
-            self._sums[count.code] = sums(self.ask, count.rows)
+            wanted = {count.code: selection(count.rows)}
+            source = wanted[count.code].source().op()
+            wanted |= {
+                other.code: one
+                for other in self._together
+                if (one := selection(other.rows)).source().op() == source and other.code not in self._sums
+            }
+            self._sums |= sums(self.ask, wanted)
         return self._sums[count.code]
 
     @cached_property
     def listed(self) -> npt.NDArray[np.bool_]:
         """Subject -> whether the subject sheet has a line about it. What that sheet counts is not known of any other: it lists all, not exceptions."""
-        lines, _untold = sums(self.ask, LISTED).at(Level.SUBJECT, self.universe)
+        lines, _untold = sums(self.ask, {SUBJECT_SHEET: LISTED})[SUBJECT_SHEET].at(Level.SUBJECT, self.universe)
         return np.greater(lines, 0)
 
-    def _absent(self, needs: Sequence[str]) -> tuple[Reasons, npt.NDArray[np.bool_]]:
+    def _absent(self, needs: Sequence[str]) -> "_Absent":
         """For each study why something is missing, and whether everything is."""
-        reasons: Reasons = np.full(len(self.universe.studies), None, dtype=np.object_)
-        nothing = np.zeros(len(self.universe.studies), dtype=np.bool_)
-        for number, study in enumerate(self.universe.studies):
-            absent = [code for code in needs if code not in self._delivered[study].sheets]
-            why = (*self._delivered[study].missing(absent), *self._delivered[study].in_part(needs))
-            if why:
-                reasons[number] = "; ".join(why)
-                nothing[number] = len(absent) == len(needs)
-        return reasons, nothing
+        key = tuple(needs)
+        if key not in self._reasons:
+            studies = self.universe.studies
+            reasons: Reasons = np.full(len(studies), None, dtype=np.object_)
+            nothing = np.zeros(len(studies), dtype=np.bool_)
+            for number, study in enumerate(studies):
+                delivered = self._delivered[study]
+                reasons[number] = "; ".join((*delivered.missing(key), *delivered.in_part(key))) or None
+                nothing[number] = not any(code in delivered.sheets for code in key)
+            self._reasons[key] = _Absent(reasons, np.array([reason is not None for reason in reasons], dtype=np.bool_), nothing)
+        return self._reasons[key]
 
     def _count(self, count: Count, level: Level) -> Column:
         amount, untold = self.sums(count).at(level, self.universe)
-        reasons, nothing = self._absent(count.needs)
+        absent = self._absent(count.needs)
         if level is Level.PORTFOLIO:
-            return _over_studies(amount, untold, reasons, self.universe.studies)
+            return _over_studies(amount, untold, absent.reasons, self.universe.studies)
         study = self.universe.study_of(level)
-        missing = reasons[study]
-        told = missing.copy()
+        reason: Reasons = absent.reasons[study]
+        nothing, bound = absent.nothing[study], absent.some[study] | (untold > 0)
+        if level is Level.SUBJECT and SUBJECT_SHEET in count.needs:
+            unlisted = ~self.listed & ~absent.some[study]
+            reason[unlisted] = NOT_LISTED
+            bound = bound | unlisted
         for number in np.flatnonzero(untold):
             rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
-            told[number] = f"{missing[number]}; {rows} not tell" if missing[number] else f"{rows} not tell"
-        if level is Level.SUBJECT and SUBJECT_SHEET in count.needs:
-            told[np.array([reason is None for reason in missing], dtype=np.bool_) & ~self.listed] = NOT_LISTED
-        bound = np.array([reason is not None for reason in told], dtype=np.bool_)
-        state = np.where(bound, np.where((amount > 0) & ~nothing[study], AT_LEAST, UNKNOWN), KNOWN).astype(np.int8)
+            reason[number] = f"{reason[number]}; {rows} not tell" if reason[number] else f"{rows} not tell"
+        state = np.where(bound, np.where((amount > 0) & ~nothing, AT_LEAST, UNKNOWN), KNOWN).astype(np.int8)
         value = np.where(state == UNKNOWN, np.nan, amount)
-        return Column(value, value, None, state, told)
+        return Column(value, value, None, state, reason)
 
     def _extracts(self, ratio: Ratio) -> Reasons:
-        """For each study why the rate is unknown although its parts are not: the report lists open items only."""
+        """For each study why the rate is unknown although its parts are not: a report lists open items only."""
         reasons: Reasons = np.full(len(self.universe.studies), None, dtype=np.object_)
-        if ratio.full:
-            under = self._added(ratio.under, Level.STUDY).numerator
-            full = self._added(ratio.full, Level.STUDY).numerator
-            reasons[(under > 0) & (full == 0)] = f"an extract of open items only: no {ratio.full[0].title.lower()}"
+        for full in ratio.full:
+            under = self._added([count for count in ratio.under if count.needs == full.needs], Level.STUDY).numerator
+            none = (under > 0) & (self.column(full, Level.STUDY).numerator == 0)
+            reasons[none] = f"an extract of open items only: no {full.title.lower()}"
         return reasons
 
     def _ratio(self, ratio: Ratio, level: Level) -> Column:
         if level is Level.PORTFOLIO:
             return self._ratio_of_studies(ratio)
         over, under = self._added(ratio.over, level), self._added(ratio.under, level)
-        extracts = self._extracts(ratio)[self.universe.study_of(level)]
-        reason: Reasons = np.array([a or b or c for a, b, c in zip(extracts, over.reason, under.reason, strict=True)], dtype=np.object_)
-        unknown = np.array([one is not None for one in reason], dtype=np.bool_)
-        return _divided(over.numerator, under.numerator, unknown, reason)
+        reason = _first(self._extracts(ratio)[self.universe.study_of(level)], over.reason, under.reason)
+        return _divided(over.numerator, under.numerator, _told(reason), reason)
 
     def _ratio_of_studies(self, ratio: Ratio) -> Column:
         """Over the studies that are known; those that are not are named."""
@@ -208,25 +247,67 @@ class Measures:
         """Several counts as one."""
         columns = [self.column(count, level) for count in counts]
         total = np.sum([column.numerator for column in columns], axis=0)
-        reason: Reasons = np.full(len(total), None, dtype=np.object_)
-        for column in columns:
-            reason = np.where(np.array([one is None for one in reason], dtype=np.bool_), column.reason, reason)
-        state = np.max([column.state for column in columns], axis=0) if columns else np.zeros(len(total), dtype=np.int8)
-        return Column(total, total, None, state.astype(np.int8), reason)
+        state = np.max([column.state for column in columns], axis=0)
+        return Column(total, total, None, state.astype(np.int8), _first(*(column.reason for column in columns)))
+
+    def _in_order(self, measure: Spread, level: Level) -> Ordered:
+        relation = amounts(measure.rows).op()
+        if relation not in self._amounts:
+            self._amounts[relation] = fetched(self.ask, measure.rows)
+        if (relation, level) not in self._ordered:
+            self._ordered[relation, level] = self._amounts[relation].at(level, self.universe)
+        return self._ordered[relation, level]
 
     def _spread(self, measure: Spread, level: Level) -> Column:
-        value, rows, untold = spread(self.ask, self.universe, measure, level)
-        reasons, _nothing = self._absent(measure.needs)
-        study = self.universe.study_of(level)
-        reason: Reasons = reasons[study] if level is not Level.PORTFOLIO else np.full(1, None, dtype=np.object_)
-        unknown = np.array([one is not None for one in reason], dtype=np.bool_)
+        found = self._in_order(measure, level)
+        value, untold = found.told(measure.statistic), found.untold
+        absent = self._absent(measure.needs)
+        if level is Level.PORTFOLIO:
+            left_out = [study for study, gone in zip(self.universe.studies, absent.some, strict=True) if gone]
+            unknown = np.array([absent.some.all()])
+            reason: Reasons = np.array([f"not known in {', '.join(left_out)}" if left_out else None], dtype=np.object_)
+            part = np.array([bool(left_out)])
+        else:
+            study = self.universe.study_of(level)
+            unknown, part = absent.some[study], np.zeros(untold.size, dtype=np.bool_)
+            reason = absent.reasons[study]
         for number in np.flatnonzero(untold):
-            text = f"{untold[number]} without a day of their own"
-            reason[number] = f"{reason[number]}; {text}" if reason[number] else text
-        state = np.where(unknown, UNKNOWN, np.where(rows == 0, NOT_APPLICABLE, np.where(untold > 0, PARTIAL, KNOWN))).astype(np.int8)
-        return Column(
-            np.where(unknown | (rows == 0), np.nan, value), np.where(unknown, np.nan, value), rows.astype(np.float64), state, reason
-        )
+            rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
+            reason[number] = f"{reason[number]}; {rows} not tell" if reason[number] else f"{rows} not tell"
+        # A group of which no row tells has a value that is not known; one without rows has none.
+        silent = (found.counted == 0) & (untold > 0)
+        unknown = unknown | silent
+        state = np.where(
+            unknown, UNKNOWN, np.where(found.counted == 0, NOT_APPLICABLE, np.where(part | (untold > 0), PARTIAL, KNOWN))
+        ).astype(np.int8)
+        reason[(state == NOT_APPLICABLE) & ~_told(reason)] = "there are no rows"
+        told = np.where(unknown | (found.counted == 0), np.nan, value)
+        return Column(told, told, np.where(unknown, np.nan, found.counted), state, reason)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Absent:
+    """What the studies did not deliver; one entry a study."""
+
+    reasons: Reasons
+    some: npt.NDArray[np.bool_]
+    """Something is missing."""
+    nothing: npt.NDArray[np.bool_]
+    """Everything is."""
+
+
+def _told(reason: Reasons) -> npt.NDArray[np.bool_]:
+    """Where there is a reason."""
+    return np.asarray(reason != None, dtype=np.bool_)  # noqa: E711 - element by element
+
+
+def _first(*reasons: Reasons) -> Reasons:
+    """For each group the first reason that there is."""
+    found = reasons[0].copy()
+    for other in reasons[1:]:
+        empty = ~_told(found)
+        found[empty] = other[empty]
+    return found
 
 
 def _number(value: float) -> float | None:
@@ -238,7 +319,7 @@ def _divided(over: Floats, under: Floats, unknown: npt.NDArray[np.bool_], reason
     state = np.where(unknown, UNKNOWN, np.where(nothing, NOT_APPLICABLE, KNOWN)).astype(np.int8)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(state == KNOWN, over / under, np.nan)
-    told: Reasons = np.where(nothing & np.array([one is None for one in reason], dtype=np.bool_), "the denominator is zero", reason)
+    told: Reasons = np.where(nothing & ~_told(reason), "the denominator is zero", reason)
     return Column(value, np.where(unknown, np.nan, over), np.where(unknown, np.nan, under), state, told)
 
 

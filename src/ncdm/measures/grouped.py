@@ -1,7 +1,7 @@
-"""Rows brought together by study, site and subject: the one query behind every count."""
+"""Rows brought together by study, site and subject: one query for all counts over one source."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import ibis
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ncdm.measures.contribution import Rows
+from ncdm.measures.contribution import Rows, Selection
 from ncdm.measures.tables import spine_table
 from ncdm.measures.universe import Numbers, Universe
 from ncdm.measures.value import Level
@@ -21,56 +21,104 @@ Ask = Callable[[ir.Table], pa.Table]
 
 
 def placed(rows: ir.Table) -> ir.Table:
-    """Contributed rows with the numbers of their groups: a row's own site, else that of its subject; -1 where there is none."""
+    """Rows with the numbers of their groups in place of their labels: a row's own site, else that of its subject; -1 where there is none."""
     study, subject, site = spine_table("spine_study"), spine_table("spine_subject"), spine_table("spine_site")
     joined = rows.inner_join(study, "study_id")
     joined = joined.left_join(subject, ["study_id", "subject_id"]).drop("study_id_right", "subject_id_right")
     joined = joined.left_join(site, ["study_id", "site_id"]).drop("study_id_right", "site_id_right")
     return joined.select(
         "study_no",
-        "amount",
-        "row_ref",
+        *(column for column in rows.columns if column not in {"study_id", "site_id", "subject_id"}),
         site_no=ibis.coalesce(joined.row_site_no, joined.subject_site_no, -1),
         subject_no=joined.subject_no.fill_null(-1),
     )
 
 
+def selection(rows: Rows) -> Selection:
+    """Rows as a selection; a relation that is none is its own source, of which every row counts its amount."""
+    return rows if isinstance(rows, Selection) else Selection(rows, None, lambda source: source.amount)
+
+
 @cache
-def grouped(rows: Rows) -> ir.Table:
-    """For each study, site and subject: the sum of what is known, and how many rows do not tell."""
-    found = placed(rows())
-    return found.group_by("study_no", "site_no", "subject_no").agg(
-        amount=found.amount.sum().fill_null(0.0), unknown=found.amount.isnull().sum().cast("int64"), rows=found.count().cast("int64")
-    )
+def grouped(selections: tuple[Selection, ...]) -> ir.Table:
+    """For each study, site and subject the sum of what is known of each selection, ``a0``, ``a1`` ..., and how many rows do not tell, ``u0`` ..."""
+    source = selections[0].source()
+    site = source.site_id if "site_id" in source.columns else ibis.null().cast("string")
+    judged = {"study_id": source.study_id, "site_id": site, "subject_id": source.subject_id}
+    for number, one in enumerate(selections):
+        if one.counted is not None:
+            judged[f"counted{number}"] = one.counted(source)
+        if one.amount is not None:
+            judged[f"amount{number}"] = one.amount(source)
+    rows = source.select(**judged)
+    sums = {}
+    for number in range(len(selections)):
+        counted = rows[f"counted{number}"] if f"counted{number}" in judged else None
+        untold = ibis.literal(value=False) if counted is None else counted.isnull()
+        added = rows.count(where=counted)
+        if f"amount{number}" in judged:
+            amount = rows[f"amount{number}"]
+            added = amount.sum(where=counted).fill_null(0)
+            untold = amount.isnull() if counted is None else untold | (counted & amount.isnull())
+        sums[f"a{number}"] = added.cast("float64")
+        sums[f"u{number}"] = rows.count(where=untold).cast("int64")
+    return placed(rows.group_by("study_id", "site_id", "subject_id").agg(**sums))
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The study, site and subject of some rows, by number; arrays of one length."""
+
+    study: Numbers
+    site: Numbers
+    subject: Numbers
+    _at: dict[Level, Numbers] = field(default_factory=dict)
+
+    def at(self, level: Level, universe: Universe) -> Numbers:
+        """Row -> number of its group of a level, -1 where it is in none."""
+        if level not in self._at:
+            self._at[level] = universe.place(level, self.study, self.site, self.subject)
+        return self._at[level]
 
 
 @dataclass(frozen=True, eq=False)
 class Sums:
     """One count by study, site and subject; arrays of one length."""
 
-    study: Numbers
-    site: Numbers
-    subject: Numbers
+    places: Places
     amount: Floats
     unknown: Numbers
     """Rows whose amount is not known."""
 
     def at(self, level: Level, universe: Universe) -> tuple[Floats, Numbers]:
         """The sum of each group of a level, and how many of its rows do not tell."""
-        place = universe.place(level, self.study, self.site, self.subject)
+        place = self.places.at(level, universe)
         inside = place >= 0
         size = len(universe.groups(level))
         amount = np.bincount(place[inside], weights=self.amount[inside], minlength=size).astype(np.float64)
+        if not self.unknown.any():
+            return amount, np.zeros(size, dtype=np.int64)
         unknown = np.bincount(place[inside], weights=self.unknown[inside].astype(np.float64), minlength=size)
         return amount, unknown.astype(np.int64)
 
 
-def sums(ask: Ask, rows: Rows) -> Sums:
-    """Run the query of one count."""
-    found = ask(grouped(rows))
+def sums(ask: Ask, selections: Mapping[str, Selection]) -> dict[str, Sums]:
+    """Run the query of several counts over one source; count -> its sums."""
+    found = ask(grouped(tuple(selections.values())))
+    places = places_of(found)
+    return {code: Sums(places, floats(found, f"a{number}"), integers(found, f"u{number}")) for number, code in enumerate(selections)}
 
-    def numbers(name: str) -> Numbers:
-        return found[name].combine_chunks().cast(pa.int64()).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
 
-    amount: Floats = found["amount"].combine_chunks().cast(pa.float64()).to_numpy(zero_copy_only=False)
-    return Sums(numbers("study_no"), numbers("site_no"), numbers("subject_no"), amount, numbers("unknown"))
+def places_of(found: pa.Table) -> Places:
+    """Where the rows of an answer belong."""
+    return Places(integers(found, "study_no"), integers(found, "site_no"), integers(found, "subject_no"))
+
+
+def integers(found: pa.Table, name: str) -> Numbers:
+    """A column of an answer that holds whole numbers."""
+    return found[name].combine_chunks().cast(pa.int64()).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+
+def floats(found: pa.Table, name: str) -> Floats:
+    """A column of an answer that holds amounts; an engine may write them as decimals. Null is not a number."""
+    return found[name].combine_chunks().cast(pa.float64()).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]

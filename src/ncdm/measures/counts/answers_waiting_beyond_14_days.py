@@ -1,29 +1,14 @@
 """Answered queries that nobody has closed for more than 14 days."""
 
-import ibis
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import beyond, having
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-_DAYS = 14
-
-
-def _rows() -> ir.Table:
-    source = table("query")
-    wanted = source.filter(
-        (source.query_status == "Answered") & (source.days_since_response.isnull() | (source.days_since_response > _DAYS))
-    )
-    return contributed(wanted, ibis.cases((wanted.days_since_response.isnull(), ibis.null().cast("float64")), else_=1.0))
-
 
 ANSWERS_WAITING_BEYOND_14_DAYS = Count(
     code="answers_waiting_beyond_14_days",
     title="Answers that wait beyond 14 days",
     unit="queries",
     needs=("query_cumulative",),
-    rows=_rows,
+    rows=having("query", query_status="Answered", days_since_response=beyond(14)),
     definition=Definition(
         what="Answered queries that nobody has closed for more than 14 days.",
         why="The backlog of the sponsor's own team, and no risk of the site.",

@@ -1,25 +1,17 @@
 """Terms that were coded with MedDRA or WHODrug."""
 
-import ibis
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition, Worse
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("coding_term")
-    wanted = source.filter(source.coding_status.isnull() | (source.coding_status == "Coded"))
-    return contributed(wanted, ibis.cases((wanted.coding_status.isnull(), ibis.null().cast("float64")), else_=1.0))
-
 
 CODED_TERMS = Count(
     code="coded_terms",
     title="Coded terms",
     unit="terms",
-    needs=("meddra", "whodrug"),
-    rows=_rows,
+    needs=(
+        "meddra",
+        "whodrug",
+    ),
+    rows=having("coding_term", coding_status="Coded"),
     worse=Worse.NEITHER,
     definition=Definition(
         what="Terms that were coded with MedDRA or WHODrug.",

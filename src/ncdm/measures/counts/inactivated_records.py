@@ -1,28 +1,19 @@
 """Records of pages that were inactivated."""
 
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("inactivation")
-    return contributed(source.filter(source.inactivated_object == "record"))
-
 
 INACTIVATED_RECORDS = Count(
     code="inactivated_records",
     title="Inactivated records",
     unit="records",
     needs=("inactivated",),
-    rows=_rows,
+    rows=having("inactivation", inactivated_object="record"),
     definition=Definition(
         what="Records of pages that were inactivated.",
         why="What was entered and inactivated is no longer in the data.",
         formula="rows whose action inactivated a record",
-        source="data-contracts 3.5; measures-and-statistics 4.7",
+        source="data-contracts 3.5 and 6; measures-and-statistics 4.7",
         example="One row of the report is one inactivation.",
         limits="The report has no dates: when it happened is not known.",
     ),

@@ -1,23 +1,15 @@
 """Laboratory results whose laboratory is not named."""
 
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("lab_issue")
-    return contributed(source.filter(source.issue_type == "Missing lab name"))
-
+from ncdm.measures.named_issues import named_issues
 
 MISSING_LAB_NAMES = Count(
     code="missing_lab_names",
     title="Missing lab names",
     unit="issues",
     needs=("labs",),
-    rows=_rows,
+    rows=having("lab_issue", named_issues, issue_type="Missing lab name"),
     definition=Definition(
         what="Laboratory results whose laboratory is not named.",
         why="A value without them cannot be read as normal or abnormal.",

@@ -1,23 +1,15 @@
 """Laboratory results without reference range or unit."""
 
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("lab_issue")
-    return contributed(source.filter(source.issue_type == "Ranges or units not entered"))
-
+from ncdm.measures.named_issues import named_issues
 
 MISSING_LAB_RANGES = Count(
     code="missing_lab_ranges",
     title="Missing ranges or units",
     unit="issues",
     needs=("labs",),
-    rows=_rows,
+    rows=having("lab_issue", named_issues, issue_type="Ranges or units not entered"),
     definition=Definition(
         what="Laboratory results without reference range or unit.",
         why="A value without them cannot be read as normal or abnormal.",

@@ -1,23 +1,14 @@
 """Missing visits that the tracker itself gives a date."""
 
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import having, present
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("missing_visit")
-    return contributed(source.filter(source.actual_date.notnull()))
-
 
 MISSING_VISITS_WITH_A_DATE = Count(
     code="missing_visits_with_a_date",
     title="Missing visits that have a date",
     unit="visits",
     needs=("visit_tracker",),
-    rows=_rows,
+    rows=having("missing_visit", actual_date=present),
     definition=Definition(
         what="Missing visits that the tracker itself gives a date.",
         why="Either the visit took place or the tracker is not up to date.",

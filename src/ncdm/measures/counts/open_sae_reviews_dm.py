@@ -1,25 +1,15 @@
 """Discrepancies of serious adverse events whose review by data management is not completed."""
 
-import ibis
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.aged_reviews import COMPLETED, aged_reviews
+from ncdm.measures.contribution import having, other_than
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("sae_review")
-    wanted = source.filter((source.tab == "dm") & (source.review_status.isnull() | (source.review_status != "Review completed")))
-    return contributed(wanted, ibis.cases((wanted.review_status.isnull(), ibis.null().cast("float64")), else_=1.0))
-
 
 OPEN_SAE_REVIEWS_DM = Count(
     code="open_sae_reviews_dm",
     title="Open SAE reviews, data management",
     unit="discrepancies",
     needs=("sae_dm",),
-    rows=_rows,
+    rows=having("sae_review", aged_reviews, tab="dm", review_status=other_than(COMPLETED)),
     definition=Definition(
         what="Discrepancies of serious adverse events whose review by data management is not completed.",
         why="Safety data must agree between the systems before anything else does.",

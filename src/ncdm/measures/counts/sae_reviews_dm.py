@@ -1,5 +1,6 @@
 """Discrepancies of serious adverse events on the list of data management."""
 
+from ncdm.measures.aged_reviews import aged_reviews
 from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition, Worse
 
@@ -8,7 +9,7 @@ SAE_REVIEWS_DM = Count(
     title="SAE discrepancies, data management",
     unit="discrepancies",
     needs=("sae_dm",),
-    rows=having("sae_review", tab="dm"),
+    rows=having("sae_review", aged_reviews, tab="dm"),
     worse=Worse.NEITHER,
     definition=Definition(
         what="Discrepancies of serious adverse events on the list of data management.",

@@ -1,5 +1,6 @@
 """Discrepancies of serious adverse events on the list of safety."""
 
+from ncdm.measures.aged_reviews import aged_reviews
 from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition, Worse
 
@@ -8,7 +9,7 @@ SAE_REVIEWS_SAFETY = Count(
     title="SAE discrepancies, safety",
     unit="discrepancies",
     needs=("sae_safety",),
-    rows=having("sae_review", tab="safety"),
+    rows=having("sae_review", aged_reviews, tab="safety"),
     worse=Worse.NEITHER,
     definition=Definition(
         what="Discrepancies of serious adverse events on the list of safety.",

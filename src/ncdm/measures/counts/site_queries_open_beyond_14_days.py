@@ -1,31 +1,14 @@
 """Open queries of the site that are older than 14 days."""
 
-import ibis
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import beyond, having
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-_DAYS = 14
-
-
-def _rows() -> ir.Table:
-    source = table("query")
-    wanted = source.filter(
-        (source.query_status == "Open")
-        & (source.action_owner == "Site")
-        & (source.days_since_open.isnull() | (source.days_since_open > _DAYS))
-    )
-    return contributed(wanted, ibis.cases((wanted.days_since_open.isnull(), ibis.null().cast("float64")), else_=1.0))
-
 
 SITE_QUERIES_OPEN_BEYOND_14_DAYS = Count(
     code="site_queries_open_beyond_14_days",
     title="Site queries open beyond 14 days",
     unit="queries",
     needs=("query_cumulative",),
-    rows=_rows,
+    rows=having("query", query_status="Open", action_owner="Site", days_since_open=beyond(14)),
     definition=Definition(
         what="Open queries of the site that are older than 14 days.",
         why="The first limit of a late response.",

@@ -1,25 +1,17 @@
 """Terms that still have to be coded with MedDRA or WHODrug."""
 
-import ibis
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import having
 from ncdm.measures.measure import Count, Definition
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("coding_term")
-    wanted = source.filter(source.coding_status.isnull() | (source.coding_status == "Uncoded"))
-    return contributed(wanted, ibis.cases((wanted.coding_status.isnull(), ibis.null().cast("float64")), else_=1.0))
-
 
 UNCODED_TERMS = Count(
     code="uncoded_terms",
     title="Uncoded terms",
     unit="terms",
-    needs=("meddra", "whodrug"),
-    rows=_rows,
+    needs=(
+        "meddra",
+        "whodrug",
+    ),
+    rows=having("coding_term", coding_status="Uncoded"),
     definition=Definition(
         what="Terms that still have to be coded with MedDRA or WHODrug.",
         why="An uncoded event or medication is in no table of the analysis.",

@@ -1,23 +1,14 @@
 """Days since missing visits were due, mean."""
 
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import numbers_of
 from ncdm.measures.measure import Definition, Spread, Statistic
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("missing_visit")
-    return contributed(source, source.days_outstanding)
-
 
 MEAN_MISSING_VISIT = Spread(
     code="mean_missing_visit",
     title="Days a visit has been missing, mean",
     unit="days",
     needs=("visit_tracker",),
-    rows=_rows,
+    rows=numbers_of("missing_visit", "days_outstanding"),
     statistic=Statistic.MEAN,
     definition=Definition(
         what="Days since missing visits were due, mean.",

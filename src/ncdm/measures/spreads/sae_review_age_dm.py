@@ -1,31 +1,15 @@
 """Days since open discrepancies on the list of data management were created, median."""
 
-import ibis
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.aged_reviews import COMPLETED, aged_reviews
+from ncdm.measures.contribution import numbers_of, other_than
 from ncdm.measures.measure import Definition, Spread
-from ncdm.measures.tables import table
-
-_SECONDS = 86_400
-
-
-def _rows() -> ir.Table:
-    source = table("sae_review")
-    of_tab = source.filter(source.tab == "dm")
-    newest = of_tab.mutate(newest=of_tab.created_at.max().over(group_by=("study_id", "source_sha256", "sheet_no")))
-    day = ibis.greatest(newest.report_as_of.cast("timestamp"), newest.newest)
-    aged = newest.mutate(age=(day.epoch_seconds() - newest.created_at.epoch_seconds()) / _SECONDS)
-    wanted = aged.filter(aged.review_status != "Review completed")
-    return contributed(wanted, wanted.age)
-
 
 SAE_REVIEW_AGE_DM = Spread(
     code="sae_review_age_dm",
     title="Age of open SAE reviews, data management",
     unit="days",
     needs=("sae_dm",),
-    rows=_rows,
+    rows=numbers_of("sae_review", "age", aged_reviews, tab="dm", review_status=other_than(COMPLETED)),
     definition=Definition(
         what="Days since open discrepancies on the list of data management were created, median.",
         why="Safety data that wait long are the first thing an inspector asks about.",

@@ -1,24 +1,14 @@
 """Days between the opening of a query and its answer, median."""
 
-import ibis.expr.types as ir
-
-from ncdm.measures.contribution import contributed
+from ncdm.measures.contribution import numbers_of
 from ncdm.measures.measure import Definition, Spread
-from ncdm.measures.tables import table
-
-
-def _rows() -> ir.Table:
-    source = table("query")
-    wanted = source.filter(source.query_status == "Answered")
-    return contributed(wanted, wanted.days_since_open - wanted.days_since_response)
-
 
 SITE_RESPONSE_TIME = Spread(
     code="site_response_time",
     title="Response time of the site",
     unit="days",
     needs=("query_cumulative",),
-    rows=_rows,
+    rows=numbers_of("query", lambda source: source.days_since_open - source.days_since_response, query_status="Answered"),
     definition=Definition(
         what="Days between the opening of a query and its answer, median.",
         why="How fast a site answers.",

@@ -1,0 +1,20 @@
+"""Outstanding queries on which clinical review must act next."""
+
+from ncdm.measures.contribution import cells
+from ncdm.measures.measure import Count, Definition
+
+QUERIES_AWAITING_CLINICAL = Count(
+    code="queries_awaiting_clinical",
+    title="Queries awaiting clinical review",
+    unit="queries",
+    needs=("subject_metrics",),
+    rows=cells("subject_metrics", "queries_owner_clinical_n"),
+    definition=Definition(
+        what="Outstanding queries on which clinical review must act next.",
+        why="They wait for the sponsor's clinical reviewers.",
+        formula="sum of queries_owner_clinical_n over the subject sheet of the CPID",
+        source="data-contracts 3.1 and 6",
+        example="A subject whose row says 3 adds 3 queries.",
+        limits="A study without CPID has none: unknown there, not zero. It is who must act, not who raised the query.",
+    ),
+)

@@ -1,0 +1,22 @@
+"""Pages and records inactivated as not applicable as a share of those inactivated."""
+
+from ncdm.measures.counts.inactivations import INACTIVATIONS
+from ncdm.measures.counts.inactivations_not_applicable import INACTIVATIONS_NOT_APPLICABLE
+from ncdm.measures.measure import Definition, Ratio, Worse
+
+INACTIVATIONS_NOT_APPLICABLE_RATE = Ratio(
+    code="inactivations_not_applicable_rate",
+    title="Inactivated as not applicable, share",
+    unit="%",
+    over=(INACTIVATIONS_NOT_APPLICABLE,),
+    under=(INACTIVATIONS,),
+    worse=Worse.NEITHER,
+    definition=Definition(
+        what="Pages and records inactivated as not applicable as a share of those inactivated.",
+        why="The mix of reasons says whether what was taken out was meant to be.",
+        formula="inactivated as not applicable / inactivated",
+        source="data-contracts 6",
+        example="3 of 4 are 75 %.",
+        limits="The report has no dates.",
+    ),
+)
