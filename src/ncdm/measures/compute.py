@@ -117,7 +117,8 @@ class Measures:
         found = self._of_group(chosen.telling(column), group)
         told = self.ask(
             found.group_by(said=found[column].cast("string")).agg(
-                amount=found.amount.sum().fill_null(0).cast("float64"), untold=found.count(where=found.amount.isnull()).cast("int64")
+                amount=found.amount.sum().fill_null(0).cast("float64"),
+                untold=found.count(where=found.amount.isnull()).fill_null(0).cast("int64"),
             )
         )
         lines = zip(told["said"].to_pylist(), floats(told, "amount").tolist(), told["untold"].to_pylist(), strict=True)
@@ -219,8 +220,9 @@ class Measures:
         """For each study why the rate is unknown although its parts are not: a report lists open items only."""
         reasons: Reasons = np.full(len(self.universe.studies), None, dtype=np.object_)
         for full in ratio.full:
-            under = self._added([count for count in ratio.under if count.needs == full.needs], Level.STUDY).numerator
-            none = (under > 0) & (self.column(full, Level.STUDY).numerator == 0)
+            beside = [self.column(count, Level.STUDY).numerator for count in ratio.under if count.needs == full.needs]
+            listed = np.sum([np.nan_to_num(numbers) for numbers in beside], axis=0)
+            none = (listed > 0) & ~(self.column(full, Level.STUDY).numerator > 0)
             reasons[none] = f"an extract of open items only: no {full.title.lower()}"
         return reasons
 

@@ -55,13 +55,14 @@ def grouped(selections: tuple[Selection, ...]) -> ir.Table:
     for number in range(len(selections)):
         counted = rows[f"counted{number}"] if f"counted{number}" in judged else None
         untold = ibis.literal(value=False) if counted is None else counted.isnull()
-        added = rows.count(where=counted)
+        # An engine without FILTER adds up the condition, and of conditions that are all null the sum is null.
+        added = rows.count(where=counted).fill_null(0)
         if f"amount{number}" in judged:
             amount = rows[f"amount{number}"]
             added = amount.sum(where=counted).fill_null(0)
             untold = amount.isnull() if counted is None else untold | (counted & amount.isnull())
         sums[f"a{number}"] = added.cast("float64")
-        sums[f"u{number}"] = rows.count(where=untold).cast("int64")
+        sums[f"u{number}"] = rows.count(where=untold).fill_null(0).cast("int64")
     return placed(rows.group_by("study_id", "site_id", "subject_id").agg(**sums))
 
 
