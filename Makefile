@@ -20,10 +20,10 @@ DEMO ?= .ncdm/demo-portfolio
 up: export NCDM_HOME ?= $(CURDIR)/.ncdm/$(if $(SOURCE),home,demo)
 up: export NCDM_PORT ?= $(PORT)
 
-.PHONY: help setup up test browser lint types layers ui-checks tests fuzz bench docs format lock clean
+.PHONY: help setup up test browser lint types layers ui-checks tests test-spark fuzz bench docs format lock clean
 
 help: ## list these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 # ---------------------------------------------------------------------------------------------------------- environment
 
@@ -99,6 +99,16 @@ tests:
 	$(BIN)/pytest -n 2 --dist worksteal --durations 10 --cov --cov-report term --cov-fail-under 95
 	@report="$$($(BIN)/coverage report --include 'src/ncdm/ingest/*' --fail-under 100)" || { echo "Every line and branch of ncdm.ingest must be run by a test:" >&2; echo "$$report" >&2; exit 1; }
 
+# Apart from `make test`: Spark is 400 MB, and starts slowly.
+test-spark: setup .spark/.installed ## the measures on Spark, equal to those on DuckDB; needs Java 17 or 21 and 1 GB (Debian, as root: apt-get install openjdk-17-jre-headless)
+	@command -v java >/dev/null || { echo "Spark runs on Java 17 or 21, and java is not there. Install it (Debian, as root: apt-get install openjdk-17-jre-headless) and run again." >&2; exit 2; }
+	NCDM_SPARK=1 PYTHONPATH=.spark $(BIN)/pytest tests/property/test_measures_spark.py
+
+.spark/.installed: requirements-spark.txt .venv/.installed
+	rm -rf .spark
+	$(BIN)/pip install --quiet --require-hashes --no-deps --target .spark -r requirements-spark.txt
+	@touch $@
+
 fuzz: setup ## mutated workbooks, many more than `make test` tries: NCDM_FUZZ_CASES=20000
 	NCDM_FUZZ_CASES=$${NCDM_FUZZ_CASES:-20000} $(BIN)/pytest tests -k fuzz
 
@@ -116,7 +126,7 @@ format: setup ## let the formatter have its way
 
 lock: setup ## resolve the dependencies again and write the hashed requirement files
 	$(BIN)/uv lock --quiet --upgrade
-	@for target in "requirements.txt --no-dev" "requirements-dev.txt"; do \
+	@for target in "requirements.txt --no-dev" "requirements-dev.txt" "requirements-spark.txt --only-group spark"; do \
 		set -- $$target; file=$$1; shift; \
 		{ echo "# Made by 'make lock' from pyproject.toml. Do not edit."; \
 		  $(BIN)/uv export --quiet --frozen --format requirements-txt --no-emit-project --no-header "$$@"; } > "$$file"; \
@@ -125,5 +135,5 @@ lock: setup ## resolve the dependencies again and write the hashed requirement f
 	@rm -f uv.lock
 
 clean: ## remove the environment, the built pages and caches; data folders stay
-	rm -rf .venv ui/node_modules $(STATIC) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
+	rm -rf .venv .spark ui/node_modules $(STATIC) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
 	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

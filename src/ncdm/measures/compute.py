@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
-from ncdm.measures.contribution import every
+from ncdm.measures.counts.subjects_in_cpid import SUBJECTS_IN_CPID
 from ncdm.measures.grouped import Ask, Floats, Sums, floats, placed, selection, sums
 from ncdm.measures.measure import Count, Measure, Ratio, Spread
 from ncdm.measures.presence import Presence
@@ -61,6 +61,7 @@ class Measures:
         self._ordered: dict[tuple[object, Level], Ordered] = {}
         self._columns: dict[tuple[str, Level], Column] = {}
         self._reasons: dict[tuple[str, ...], _Absent] = {}
+        self._missing_at: dict[tuple[tuple[str, ...], Level], _Absent] = {}
 
     def column(self, measure: Measure, level: Level) -> Column:
         """A measure for every group of a level."""
@@ -197,22 +198,27 @@ class Measures:
             self._reasons[key] = _Absent(reasons, np.array([reason is not None for reason in reasons], dtype=np.bool_), nothing)
         return self._reasons[key]
 
+    def _missing(self, needs: Sequence[str], level: Level) -> "_Absent":
+        """The same for each group of a level. Measures with the same needs share the arrays."""
+        key = (tuple(needs), level)
+        if key not in self._missing_at:
+            absent, study = self._absent(needs), self.universe.study_of(level)
+            self._missing_at[key] = _Absent(absent.reasons[study], absent.some[study], absent.nothing[study])
+        return self._missing_at[key]
+
     def _count(self, count: Count, level: Level) -> Column:
         amount, untold = self.sums(count).at(level, self.universe)
-        absent = self._absent(count.needs)
         if level is Level.PORTFOLIO:
-            return _over_studies(amount, untold, absent.reasons, self.universe.studies)
-        study = self.universe.study_of(level)
-        reason: Reasons = absent.reasons[study]
-        nothing, bound = absent.nothing[study], absent.some[study] | (untold > 0)
+            return _over_studies(amount, untold, self._absent(count.needs).reasons, self.universe.studies)
+        missing = self._missing(count.needs, level)
+        reason, nothing, bound = missing.reasons, missing.nothing, missing.some
         if level is Level.SUBJECT and SUBJECT_SHEET in count.needs:
-            unlisted = ~self.listed & ~absent.some[study]
-            reason[unlisted] = NOT_LISTED
-            bound = bound | unlisted
-        for number in np.flatnonzero(untold):
-            rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
-            reason[number] = f"{reason[number]}; {rows} not tell" if reason[number] else f"{rows} not tell"
-        state = np.where(bound, np.where((amount > 0) & ~nothing, AT_LEAST, UNKNOWN), KNOWN).astype(np.int8)
+            unlisted = ~self.listed & ~missing.some
+            if unlisted.any():
+                reason, bound = reason.copy(), bound | unlisted
+                reason[unlisted] = NOT_LISTED
+        reason = _untold(reason, untold)
+        state = np.where(bound | (untold > 0), np.where((amount > 0) & ~nothing, AT_LEAST, UNKNOWN), KNOWN).astype(np.int8)
         value = np.where(state == UNKNOWN, np.nan, amount)
         return Column(value, value, None, state, reason)
 
@@ -270,26 +276,24 @@ class Measures:
             reason: Reasons = np.array([f"not known in {', '.join(left_out)}" if left_out else None], dtype=np.object_)
             part = np.array([bool(left_out)])
         else:
-            study = self.universe.study_of(level)
-            unknown, part = absent.some[study], np.zeros(untold.size, dtype=np.bool_)
-            reason = absent.reasons[study]
-        for number in np.flatnonzero(untold):
-            rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
-            reason[number] = f"{reason[number]}; {rows} not tell" if reason[number] else f"{rows} not tell"
+            absent = self._missing(measure.needs, level)
+            unknown, part = absent.some, np.zeros(untold.size, dtype=np.bool_)
+            reason = absent.reasons
+        reason = _untold(reason, untold)
         # A group of which no row tells has a value that is not known; one without rows has none.
         silent = (found.counted == 0) & (untold > 0)
         unknown = unknown | silent
         state = np.where(
             unknown, UNKNOWN, np.where(found.counted == 0, NOT_APPLICABLE, np.where(part | (untold > 0), PARTIAL, KNOWN))
         ).astype(np.int8)
-        reason[(state == NOT_APPLICABLE) & ~_told(reason)] = "there are no rows"
+        reason = np.where((state == NOT_APPLICABLE) & ~_told(reason), "there are no rows", reason)
         told = np.where(unknown | (found.counted == 0), np.nan, value)
         return Column(told, told, np.where(unknown, np.nan, found.counted), state, reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Absent:
-    """What the studies did not deliver; one entry a study."""
+    """What was not delivered; one entry a study or a group."""
 
     reasons: Reasons
     some: npt.NDArray[np.bool_]
@@ -303,12 +307,24 @@ def _told(reason: Reasons) -> npt.NDArray[np.bool_]:
     return np.asarray(reason != None, dtype=np.bool_)  # noqa: E711 - element by element
 
 
+def _untold(reason: Reasons, untold: Numbers) -> Reasons:
+    """Reasons with how many rows of each group do not tell; the same array where all rows do."""
+    groups = np.flatnonzero(untold)
+    if groups.size == 0:
+        return reason
+    found = reason.copy()
+    for number in groups:
+        rows = "1 row does" if untold[number] == 1 else f"{untold[number]} rows do"
+        found[number] = f"{found[number]}; {rows} not tell" if found[number] else f"{rows} not tell"
+    return found
+
+
 def _first(*reasons: Reasons) -> Reasons:
     """For each group the first reason that there is."""
-    found = reasons[0].copy()
+    found = reasons[0]
     for other in reasons[1:]:
-        empty = ~_told(found)
-        found[empty] = other[empty]
+        if other is not found:
+            found = np.where(_told(found), found, other)
     return found
 
 
