@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt")
 
 NOT_IMPORTED: Mapping[str, str] = {
     "httptools": "the HTTP parser that uvicorn picks up",
@@ -40,7 +40,7 @@ def _plain(name: str) -> str:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_requirement_is_exact_and_hashed(lock: str, texts: Mapping[str, str]) -> None:
     locked = _locked(texts[lock])
-    assert len(locked) > 30
+    assert len(locked) > (2 if lock == "requirements-spark.txt" else 30)
     for requirement, block in locked.items():
         assert re.fullmatch(r"==[^*]+", str(requirement.specifier)), requirement
         assert "--hash=sha256:" in block, requirement
@@ -59,8 +59,15 @@ def test_the_lock_follows_the_declaration(root: Path, texts: Mapping[str, str]) 
 
 
 def test_what_developers_install_contains_what_users_install(texts: Mapping[str, str]) -> None:
-    users, developers = (set(_locked(texts[lock])) for lock in LOCKS)
+    users, developers = (set(_locked(texts[lock])) for lock in LOCKS[:2])
     assert users < developers
+
+
+def test_spark_is_locked_below_the_version_that_is_not_supported(texts: Mapping[str, str]) -> None:
+    groups = tomllib.loads(texts["pyproject.toml"])["dependency-groups"]
+    locked = {_plain(each.name): str(each.specifier).removeprefix("==") for each in _locked(texts["requirements-spark.txt"])}
+    for declared in map(Requirement, groups["spark"]):
+        assert declared.specifier.contains(locked[_plain(declared.name)]), f"{declared}; run: make lock"
 
 
 def _imported(texts: Mapping[str, str]) -> set[str]:
