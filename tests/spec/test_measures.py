@@ -16,7 +16,7 @@ from ncdm.measures.measure import Count, Ratio, Spread
 from ncdm.measures.not_computable import NOT_COMPUTABLE
 from ncdm.measures.value import Group, Level, State, Value
 from ncdm.store.spine import Site, Spine, Subject
-from ncdm.types import SiteId, StudyId, SubjectId
+from ncdm.types import KindCode, SiteId, StudyId, SubjectId
 
 CPID_STUDIES, ALL_STUDIES = 10, 12
 
@@ -260,7 +260,7 @@ def test_every_study_has_the_known_answers(found: Measures, answers: dict[str, A
     assert len(answers) == ALL_STUDIES
 
 
-@pytest.mark.parametrize(("turn", "level"), enumerate(Level))
+@pytest.mark.parametrize(("turn", "level"), list(enumerate(Level)))
 def test_the_rows_of_every_count_add_up_on_the_real_studies(found: Measures, turn: int, level: Level) -> None:
     """Each count at one of the levels: the group with the highest value, and one with the lowest."""
     counts = [measure for measure in MEASURES.values() if isinstance(measure, Count)]
@@ -364,6 +364,20 @@ def test_neither_tab_of_missing_pages_is_counted_twice() -> None:
     both = [page | {"sheet_no": tab} for tab, pages in ((0, 2), (1, 3)) for _ in range(pages)]
     summary = {"page_level": "summary", "sheet_no": 0, "source_sha256": "a"}
     assert _values(_one({"missing_page": [*both, summary]}, "missing_pages"), "missing_pages")[0] == (4, State.KNOWN)
+
+
+def test_a_tab_in_quarantine_makes_missing_pages_a_lower_bound_and_a_sheet_beside_the_subject_sheet_does_not() -> None:
+    made = _one(
+        {"missing_page": [{"page_level": "visit"}], "subject_metrics": [{"pages_entered_n": 3}]}, "missing_pages", "subject_metrics"
+    )
+    study = next(iter(made.sheets))
+    delivered = made.delivered()
+    delivered[study] = replace(delivered[study], held={KindCode("missing_pages"): ("Tab 2",), KindCode("cpid"): ("Notes",)})
+    found = Measures(duckdb(made.tables()), made.universe(), delivered)
+    one, other = found.values(MEASURES["missing_pages"], Level.SUBJECT)
+    assert (one.value, one.state, one.reason) == (1, State.AT_LEAST, "quarantined: Tab 2")
+    assert (other.value, other.state) == (None, State.UNKNOWN)
+    assert found.values(MEASURES["pages_entered"], Level.STUDY)[0].state is State.KNOWN
 
 
 def test_a_count_opens_by_what_its_rows_say() -> None:
