@@ -16,8 +16,7 @@ from ncdm import contracts, errors
 from ncdm.__main__ import app
 from ncdm.catalogue import declared
 from ncdm.contracts.contract import Column, Kind, SheetContract
-from ncdm.measures.catalogue import MEASURES
-from ncdm.measures.measure import Count, Measure, Ratio
+from ncdm.measures.defined import DEFINED, Defined
 from ncdm.measures.not_computable import NOT_COMPUTABLE
 from ncdm.sources.refusal import RefusalCode, Unfit
 from ncdm.store import checks
@@ -166,53 +165,55 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _kind_of(measure: Measure) -> str:
-    if isinstance(measure, Count):
-        return "count"
-    return "ratio" if isinstance(measure, Ratio) else measure.statistic
+_HEADINGS: Mapping[str, str] = {
+    "count": "Counts",
+    "ratio": "Ratios",
+    "spread": "Spreads",
+    "key risk indicator": "Key risk indicators",
+    "criterion": "Criteria of Clean Patient Status",
+    "index": "Data quality indices",
+}
 
 
-def _measure(measure: Measure) -> Iterator[str]:
-    said = measure.definition
-    yield f"### {measure.title} (`{measure.code}`)"
+def _defined(one: Defined) -> Iterator[str]:
+    """One number with everything a reader must know to trust it."""
+    said = one.definition
+    yield f"### {one.title} (`{one.code}`)"
     yield ""
     yield f"{said.what} {said.why}"
     yield ""
     yield f"- Formula: {said.formula}"
-    if isinstance(measure, Ratio):
-        yield f"- Numerator: {', '.join(f'`{count.code}`' for count in measure.over)}"
-        yield f"- Denominator: {', '.join(f'`{count.code}`' for count in measure.under)}"
-    yield f"- Unit: {measure.unit}. Bad news: {_WORSE[measure.worse]}."
-    yield f"- Needs: {', '.join(f'`{sheet}`' for sheet in measure.needs)}"
+    yield f"- Unit: {one.unit}"
+    for name, fact in one.facts.items():
+        codes = name in {"needs", "numerator", "denominator", "items"}
+        told = fact if isinstance(fact, str) else (", " if codes else "; ").join(f"`{part}`" if codes else part for part in fact) or "none"
+        yield f"- {name.capitalize()}: {told}"
     yield f"- Example: {said.example}"
     yield f"- Limits: {said.limits}"
     yield f"- Source: {said.source}"
     yield ""
 
 
-_WORSE: Mapping[str, str] = {"high": "a high value", "low": "a low value", "neither": "neither a high nor a low value"}
-
-
 def measures_page() -> str:
-    """Every measure by what it needs, with its definition, and what cannot be computed."""
+    """Everything that is computed, with its definition, and what cannot be computed."""
     lines = [
         NOTE,
         "# Measures",
         "",
-        "Each is a declaration in a file of its own below `src/ncdm/measures`, and is told for subjects, sites, countries, regions, studies and the portfolio.",
+        "Each is a declaration in a file of its own below `src/ncdm/measures`. Measures are told for subjects, sites, countries, regions, studies and the portfolio.",
         "A value is *known*, *at least* (a lower bound), *partial* (over the part that is known), *unknown* with its reason, or *not applicable*; unknown is never zero.",
-        "On the command line: `ncdm explain CODE` and `ncdm measure CODE`, with `--rows` for the rows behind a number.",
+        "On the command line: `ncdm explain CODE`; the values of a count, ratio or spread with `ncdm measure CODE`, with `--rows` for the rows behind a number.",
         "",
-        "| code | measure | unit | kind |",
+        "| code | what | unit | kind |",
         "|---|---|---|---|",
-        *(f"| `{one.code}` | {_inline(one.title)} | {one.unit} | {_kind_of(one)} |" for one in MEASURES.values()),
+        *(f"| `{one.code}` | {_inline(one.title)} | {one.unit} | {one.kind} |" for one in DEFINED.values()),
         "",
     ]
-    for title, kinds in (("Counts", ("count",)), ("Ratios", ("ratio",)), ("Spreads", ("median", "90th percentile", "maximum", "mean"))):
-        lines += [f"## {title}", ""]
-        for measure in MEASURES.values():
-            if _kind_of(measure) in kinds:
-                lines += _measure(measure)
+    for kind, heading in _HEADINGS.items():
+        lines += [f"## {heading}", ""]
+        for one in DEFINED.values():
+            if one.kind == kind:
+                lines += _defined(one)
     lines += [
         "## Not computable",
         "",

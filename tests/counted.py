@@ -7,11 +7,12 @@ import numpy as np
 import pyarrow as pa
 
 from ncdm.contracts import SHEETS
-from ncdm.measures.compute import LISTED, Measures
-from ncdm.measures.grouped import grouped
+from ncdm.measures.compute import Measures
+from ncdm.measures.counts.subjects_in_cpid import SUBJECTS_IN_CPID
+from ncdm.measures.grouped import grouped, selection
 from ncdm.measures.measure import Count, Spread
 from ncdm.measures.presence import Presence
-from ncdm.measures.spread import _amounts
+from ncdm.measures.spread import amounts
 from ncdm.measures.universe import Universe
 from ncdm.store.spine import Site, Subject
 from ncdm.types import SiteId, StudyId, SubjectId
@@ -70,30 +71,14 @@ def measures_of(
     turns = range(len(people)) if order is None else order
     for count in counts:
         rows = [(*where[place], people[place].counts[count.code]) for place in turns if people[place].counts.get(count.code, 0) != 0]
-        told[id(grouped(count.rows))] = _table(
-            {
-                "study_no": [row[0] for row in rows],
-                "site_no": [row[1] for row in rows],
-                "subject_no": [row[2] for row in rows],
-                "unknown": [int(row[3] is None) for row in rows],
-            },
-            [row[3] or 0.0 for row in rows],
-        )
+        told[_asked(count)] = _sums([row[:3] for row in rows], [row[3] for row in rows])
     for spread in spreads:
         found = [(*where[place], day) for place in turns for day in people[place].days.get(spread.code, ())]
-        told[id(_amounts(spread.rows))] = _table(
+        told[id(amounts(spread.rows))] = _table(
             {"study_no": [row[0] for row in found], "site_no": [row[1] for row in found], "subject_no": [row[2] for row in found]},
             [row[3] for row in found],
         )
-    told[id(grouped(LISTED))] = _table(
-        {
-            "study_no": [row[0] for row in where],
-            "site_no": [row[1] for row in where],
-            "subject_no": [row[2] for row in where],
-            "unknown": [0] * len(where),
-        },
-        [1.0] * len(where),
-    )
+    told[_asked(SUBJECTS_IN_CPID)] = _sums(where, [1.0] * len(where))
     sheets = frozenset(contract.code for _kind, contract in SHEETS)
     presence = {
         study: Presence(sheets - set((absent or {}).get(number, ())), frozenset(), {}, {})
@@ -102,6 +87,18 @@ def measures_of(
     return Measures(lambda expression: told[id(expression)], Universe(studies, sites, subjects), presence)
 
 
-def _table(numbers: Mapping[str, list[int]], amount: Sequence[float | None]) -> pa.Table:
+def _asked(count: Count) -> int:
+    """The query of a count by itself."""
+    return id(grouped((selection(count.rows),)))
+
+
+def _sums(places: Sequence[tuple[int, int, int]], amount: Sequence[float | None]) -> pa.Table:
+    """What that query answers."""
+    study, site, subject = zip(*places, strict=True) if places else ((), (), ())
+    numbers = {"study_no": list(study), "site_no": list(site), "subject_no": list(subject), "u0": [int(one is None) for one in amount]}
+    return _table(numbers, [one or 0.0 for one in amount], "a0")
+
+
+def _table(numbers: Mapping[str, list[int]], amount: Sequence[float | None], called: str = "amount") -> pa.Table:
     columns = {name: pa.array(np.array(values, dtype=np.int64)) for name, values in numbers.items()}
-    return pa.table(columns | {"amount": pa.array(amount, pa.float64())})
+    return pa.table(columns | {called: pa.array(amount, pa.float64())})

@@ -8,7 +8,9 @@ import pytest
 from tests.cli.running import Told, quickly
 from tests.portfolios import loaded
 
+from ncdm.commands.explaining import definition
 from ncdm.measures.catalogue import MEASURES
+from ncdm.measures.defined import DEFINED
 from ncdm.measures.measure import Count
 from ncdm.measures.not_computable import NOT_COMPUTABLE
 
@@ -32,20 +34,38 @@ def a_study(*, with_cpid: bool = True) -> str:
 def test_everything_is_listed_that_can_and_that_cannot_be_computed() -> None:
     answer = told("explain")
     assert answer.code == DONE
-    for code in (*MEASURES, *(line.code for line in NOT_COMPUTABLE)):
+    for code in (*DEFINED, *(line.code for line in NOT_COMPUTABLE)):
         assert code in answer.out, code
     listed = said("explain")
-    assert [line["code"] for line in listed["measures"]] == list(MEASURES)
+    assert [line["code"] for line in listed["measures"]] == list(DEFINED)
     assert {line["code"] for line in listed["not_computable"]} == {line.code for line in NOT_COMPUTABLE}
 
 
-@pytest.mark.parametrize("code", ["coded_rate", "open_queries", "site_response_time"])
-def test_a_measure_is_explained_from_what_to_limits(code: str) -> None:
+def test_no_two_declarations_share_a_code() -> None:
+    codes = [*DEFINED, *(line.code for line in NOT_COMPUTABLE)]
+    assert len({code.lower() for code in codes}) == len(codes)
+
+
+@pytest.mark.parametrize("code", DEFINED)
+def test_everything_declared_is_explained_from_what_to_limits(code: str) -> None:
+    entry = definition(DEFINED[code])
+    for key in ("code", "title", "unit", "what", "why", "formula", "source", "example", "limits"):
+        assert entry[key], key
+
+
+@pytest.mark.parametrize("code", ["coded_rate", "OPEN_QUERIES", "op01", "Q", "sig", "site_response_time", "dqi_default"])
+def test_a_code_in_any_letters_is_explained_whole(code: str) -> None:
     entry = said("explain", code)
-    assert {"code", "title", "unit", "what", "why", "formula", "source", "example", "limits", "needs"} <= set(entry)
     answer = told("explain", code)
-    for value in (MEASURES[code].definition.what, MEASURES[code].definition.limits, MEASURES[code].definition.why):
-        assert value in answer.out
+    for key in ("title", "what", "why", "formula", "source", "example", "limits"):
+        assert entry[key] in answer.out
+
+
+@pytest.mark.parametrize(("code", "command"), [("op01", "kri"), ("Q", "clean"), ("dqi_default", "dqi")])
+def test_what_is_no_measure_names_the_command_of_its_values(code: str, command: str) -> None:
+    answer = told("measure", code)
+    assert answer.code == USAGE
+    assert f"ncdm {command} " in answer.err
 
 
 def test_a_ratio_says_what_is_divided_by_what() -> None:

@@ -532,7 +532,7 @@ def test_a_what_if_equals_a_run_anew_and_asks_for_no_count(level: Level) -> None
     measured = measures_of(few_and_many(), COUNTS, SPREADS)
     other = with_caps(with_weights(DEFAULT, {"safety": 0.6}), {"edrr_issues": 1})
     kept = stored(measured, DEFAULT, level)
-    measured._ask = None  # type: ignore[assignment]
+    measured.ask = None  # type: ignore[assignment]
     again = evaluate(kept, other).values()
     assert again == data_quality(measures_of(few_and_many(), COUNTS, SPREADS), other, level).values()
     assert again != evaluate(kept, DEFAULT).values()

@@ -12,6 +12,7 @@ from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.at import measures
 from ncdm.measures.catalogue import MEASURES
 from ncdm.measures.compute import Measures
+from ncdm.measures.defined import DEFINED, Defined
 from ncdm.measures.measure import Count, Measure, Ratio, Spread
 from ncdm.measures.not_computable import NOT_COMPUTABLE, NotComputable
 from ncdm.measures.value import Group, Level, Value
@@ -24,10 +25,15 @@ MeasureCode = Annotated[str, typer.Argument(help="A measure, as open_queries; nc
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A measure, or something that cannot be computed; all by default.")] = None,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            help="A measure (query_rate), a KRI (op01), a criterion (Q), an index (dqi_default), or what cannot be computed; all by default."
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """What each measure means, and what cannot be computed from these exports."""
+    """What a number is: what, why it matters, formula, source, example, limits. Without a code: everything there is, and what cannot be computed."""
     with errors_told():
         if code is not None:
             found = _named(code)
@@ -36,52 +42,63 @@ def explain(
                 as_json(entry)
                 return
             for name, said in entry.items():
-                OUT.print(f"[bold]{name}[/bold]: {printable(_plainly(said))}")
+                OUT.print(f"[bold]{name}[/bold]: {printable(_plainly(said))}", soft_wrap=True)
             return
         if json:
-            as_json({"measures": [definition(one) for one in MEASURES.values()], "not_computable": [_gap(one) for one in NOT_COMPUTABLE]})
+            as_json({"measures": [definition(one) for one in DEFINED.values()], "not_computable": [_gap(one) for one in NOT_COMPUTABLE]})
             return
-        rows = [(one.code, one.title, one.unit, _KINDS[type(one)], ", ".join(one.needs)) for one in MEASURES.values()]
-        as_table("Measures", ("code", "title", "unit", "kind", "needs"), rows)
+        as_table(
+            "What is computed", ("code", "title", "unit", "kind"), [(one.code, one.title, one.unit, one.kind) for one in DEFINED.values()]
+        )
         OUT.print()
         as_table("Not computable", ("code", "title", "why"), [(one.code, one.title, one.why) for one in NOT_COMPUTABLE])
-        OUT.print("What one means: ncdm explain CODE. Its values: ncdm measure CODE.")
+        OUT.print("What one means: ncdm explain CODE. The values of a count, ratio or spread: ncdm measure CODE.")
 
 
-_KINDS: Mapping[type, str] = {Count: "count", Ratio: "ratio", Spread: "spread"}
-
-
-def _named(code: str) -> Measure | NotComputable:
-    found = MEASURES.get(code) or _SILENT.get(code)
+def _named(code: str) -> Defined | NotComputable:
+    """What has that code, in any case of letters. Raises `InvalidQuestion` with the nearest."""
+    known: dict[str, Defined | NotComputable] = {name.lower(): one for name, one in DEFINED.items()}
+    known |= {name.lower(): one for name, one in _SILENT.items()}
+    found = known.get(code.lower())
     if found is None:
-        known = (*MEASURES, *_SILENT)
-        near = get_close_matches(code, known, n=3, cutoff=0.5) or [one for one in known if code.lower() in one][:3]
+        near = get_close_matches(code.lower(), known, n=3, cutoff=0.5) or [one for one in known if code.lower() in one][:3]
         raise InvalidQuestion(
-            f"there is no measure {code}", where="CODE", todo=f"Ask for {', '.join(near)}." if near else "All of them: ncdm explain."
+            f"nothing is called {code}", where="CODE", todo=f"Ask for {', '.join(near)}." if near else "All of them: ncdm explain."
         )
     return found
 
 
-def definition(measure: Measure) -> dict[str, object]:
-    """Everything that is declared of a measure."""
-    said = measure.definition
-    found: dict[str, object] = {
-        "code": measure.code,
-        "title": measure.title,
-        "kind": _KINDS[type(measure)],
-        "unit": measure.unit,
+def _measured(code: str) -> Measure:
+    """The measure with that code. Raises `InvalidQuestion`, also for what has another command."""
+    found = _named(code)
+    if isinstance(found, NotComputable):
+        raise InvalidQuestion(f"{found.title} cannot be computed: {found.why}", where="CODE", todo=f"Needed: {found.needed}")
+    if found.code not in MEASURES:
+        raise InvalidQuestion(
+            f"{found.code} is no measure but a {found.kind}", where="CODE", todo=f"Its values: ncdm {_COMMANDS[found.kind]} STUDY."
+        )
+    return MEASURES[found.code]
+
+
+_COMMANDS: Mapping[str, str] = {"key risk indicator": "kri", "criterion": "clean", "index": "dqi"}
+
+
+def definition(one: Defined) -> dict[str, object]:
+    """Everything that is declared of a number."""
+    said = one.definition
+    return {
+        "code": one.code,
+        "title": one.title,
+        "kind": one.kind,
+        "unit": one.unit,
         "what": said.what,
         "why": said.why,
         "formula": said.formula,
         "source": said.source,
         "example": said.example,
         "limits": said.limits,
-        "needs": list(measure.needs),
-        "worse": measure.worse,
+        **{name: list(fact) if isinstance(fact, tuple) else fact for name, fact in one.facts.items()},
     }
-    if isinstance(measure, Ratio):
-        found |= {"numerator": [count.code for count in measure.over], "denominator": [count.code for count in measure.under]}
-    return found
 
 
 def _gap(line: NotComputable) -> dict[str, object]:
@@ -104,9 +121,7 @@ def measure(
 ) -> None:
     """The values of a measure with their state, numerator and denominator, and the rows behind them."""
     with errors_told():
-        found = _named(code)
-        if isinstance(found, NotComputable):
-            raise InvalidQuestion(f"{found.title} cannot be computed: {found.why}", where="CODE", todo=f"Needed: {found.needed}")
+        found = _measured(code)
         with state_at(as_of) as state:
             wanted = None if study is None else study_of(state, study)
             told = measures(state)

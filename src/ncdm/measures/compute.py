@@ -22,8 +22,6 @@ from ncdm.types import StudyId
 Reasons = npt.NDArray[np.object_]
 _STATES = (State.KNOWN, State.AT_LEAST, State.PARTIAL, State.UNKNOWN, State.NOT_APPLICABLE)
 KNOWN, AT_LEAST, PARTIAL, UNKNOWN, NOT_APPLICABLE = range(5)
-LISTED = every(SUBJECT_SHEET)
-"""Every line of the sheet that lists all subjects."""
 NOT_LISTED = "the subject sheet does not list the subject"
 
 
@@ -181,7 +179,7 @@ class Measures:
     @cached_property
     def listed(self) -> npt.NDArray[np.bool_]:
         """Subject -> whether the subject sheet has a line about it. What that sheet counts is not known of any other: it lists all, not exceptions."""
-        lines, _untold = sums(self.ask, {SUBJECT_SHEET: LISTED})[SUBJECT_SHEET].at(Level.SUBJECT, self.universe)
+        lines, _untold = self.sums(SUBJECTS_IN_CPID).at(Level.SUBJECT, self.universe)
         return np.greater(lines, 0)
 
     def _absent(self, needs: Sequence[str]) -> "_Absent":

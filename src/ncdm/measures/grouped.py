@@ -34,6 +34,7 @@ def placed(rows: ir.Table) -> ir.Table:
     )
 
 
+@cache
 def selection(rows: Rows) -> Selection:
     """Rows as a selection; a relation that is none is its own source, of which every row counts its amount."""
     return rows if isinstance(rows, Selection) else Selection(rows, None, lambda source: source.amount)

@@ -63,6 +63,11 @@ class Kri:
     definition: Definition
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """The sheet contracts that all its counts need."""
+        return tuple(dict.fromkeys(code for count in (*self.over, *self.under) for code in count.needs))
+
+    @property
     def rule(self) -> FlagRule:
         """Gsm's thresholds and flags for a z score, with the accrual limit."""
         of_side = HIGH_RULE if self.direction is Direction.HIGH else BOTH_RULE
