@@ -15,7 +15,7 @@ from tests.portfolios import deliveries, loaded
 
 from ncdm.serve import answers as say
 from ncdm.serve.over_store import MeshOverStore
-from ncdm.serve.ports import Window
+from ncdm.serve.window import Window
 from ncdm.settings import Settings
 from ncdm.sources import digest
 from ncdm.types import CellRef, RowRef, StudyId, TableName, column_number, parse_ref

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from starlette.testclient import TestClient
+from tests.serve.elsewhere import MeasuredElsewhere
 
 from ncdm.errors import InvalidQuestion, NcdmError, NotFound
 from ncdm.serve.answers import (
@@ -46,10 +47,12 @@ from ncdm.serve.answers import (
 )
 from ncdm.serve.app import create
 from ncdm.serve.bodies import BodyLimits
-from ncdm.serve.ports import Filter, Loaded, Mesh, Progress, Slice, Sort, Window
+from ncdm.serve.measured.port import Measured
+from ncdm.serve.ports import Filter, Loaded, Mesh, Progress, Sort
 from ncdm.serve.sessions import Sessions
 from ncdm.serve.token import OneTimeToken
 from ncdm.serve.upload import UploadLimits
+from ncdm.serve.window import Slice, Window
 from ncdm.types import CellRef, FileOutcome, ReportState, RowRef, Severity, SheetOutcome, StudyId, TableName
 
 T = TypeVar("T")
@@ -79,6 +82,7 @@ class MadeUpMesh:
         self.loading: Callable[[Path, Callable[[Progress], None]], Loaded] = self.load_quietly
         self.break_with: Exception | None = None
         self.no_room: NcdmError | None = None
+        self.measured = cast("Measured", MeasuredElsewhere(self._met, self._known))
 
     def snapshot(self, as_of: int | date | None) -> Snapshot | None:
         known = [self._snapshot(number) for number in range(1, self.committed + 1)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ncdm.serve.ports import Window
+from ncdm.serve.window import Window
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from tests.serve.conftest import MadeUpMesh
 
 PUBLIC = {"health", "api_health", "sign_in"}
-FILLED = {"study_id": "Fiction 1", "table": "query", "file_id": "f1c7" * 4, "sheet": "1", "ref": "f1c7" * 4 + ":1:2", "load_id": "0" * 16}
+FILLED = {
+    "study_id": "Fiction 1",
+    "table": "query",
+    "file_id": "f1c7" * 4,
+    "sheet": "1",
+    "ref": "f1c7" * 4 + ":1:2",
+    "load_id": "0" * 16,
+    "code": "op01",
+}
 
 
 def walk(router: object) -> Iterator[APIRoute]:

@@ -16,7 +16,7 @@ from ncdm.measures.measure import Count, Ratio, Spread
 from ncdm.measures.not_computable import NOT_COMPUTABLE
 from ncdm.measures.value import Group, Level, State, Value
 from ncdm.store.spine import Site, Spine, Subject
-from ncdm.types import KindCode, SiteId, StudyId, SubjectId
+from ncdm.types import SiteId, StudyId, SubjectId
 
 CPID_STUDIES, ALL_STUDIES = 10, 12
 
@@ -366,16 +366,16 @@ def test_neither_tab_of_missing_pages_is_counted_twice() -> None:
     assert _values(_one({"missing_page": [*both, summary]}, "missing_pages"), "missing_pages")[0] == (4, State.KNOWN)
 
 
-def test_a_tab_in_quarantine_makes_missing_pages_a_lower_bound_and_a_sheet_beside_the_subject_sheet_does_not() -> None:
+def test_a_tab_in_quarantine_makes_missing_pages_a_lower_bound_and_leaves_other_sheets_alone() -> None:
     made = _one(
         {"missing_page": [{"page_level": "visit"}], "subject_metrics": [{"pages_entered_n": 3}]}, "missing_pages", "subject_metrics"
     )
     study = next(iter(made.sheets))
     delivered = made.delivered()
-    delivered[study] = replace(delivered[study], held={KindCode("missing_pages"): ("Tab 2",), KindCode("cpid"): ("Notes",)})
+    delivered[study] = replace(delivered[study], held={"missing_pages": ("Tab 2",)})
     found = Measures(duckdb(made.tables()), made.universe(), delivered)
     one, other = found.values(MEASURES["missing_pages"], Level.SUBJECT)
-    assert (one.value, one.state, one.reason) == (1, State.AT_LEAST, "quarantined: Tab 2")
+    assert (one.value, one.state, one.reason) == (1, State.AT_LEAST, "the sheet Tab 2 is quarantined")
     assert (other.value, other.state) == (None, State.UNKNOWN)
     assert found.values(MEASURES["pages_entered"], Level.STUDY)[0].state is State.KNOWN
 

@@ -12,7 +12,7 @@ from ncdm.errors import InvalidQuestion
 from ncdm.serve.answers import FileLine, SheetReceipt, Value
 from ncdm.serve.listed import LISTED
 from ncdm.serve.over_store import MeshOverStore
-from ncdm.serve.ports import Window
+from ncdm.serve.window import Window
 from ncdm.store.report import reports
 from ncdm.types import CellRef, FileOutcome, KindCode, TableName, parse_ref
 from ncdm.wiring import Wiring

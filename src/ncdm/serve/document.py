@@ -20,6 +20,7 @@ _TAGS = [
     {"name": "session", "description": "Sign in with the one-time token."},
     {"name": "portfolio", "description": "All studies, and the states there were."},
     {"name": "study", "description": "One study: reports, findings, spine and rows."},
+    {"name": "measures", "description": "Clean status, quality, indicators, change and forecast, each number with its rows."},
     {"name": "files", "description": "What was delivered, what became of it, down to the cell."},
     {"name": "loads", "description": "Hand files to the mesh."},
     {"name": "server", "description": "The server itself."},

@@ -13,7 +13,8 @@ from ncdm.serve import answers as say
 from ncdm.serve.figures import StudyFigures, figure_sources, figure_titles, known_sum, study_totals
 from ncdm.serve.listed import LISTED, listed_as
 from ncdm.serve.loaded import loaded_files
-from ncdm.serve.ports import Filter, Loaded, Progress, Slice, Sort, Window
+from ncdm.serve.measured.over_store import MeasuredOverStore
+from ncdm.serve.ports import Filter, Loaded, Progress, Sort
 from ncdm.serve.telling import (
     LINEAGE,
     columns,
@@ -27,6 +28,7 @@ from ncdm.serve.telling import (
     snapshot,
     value_of,
 )
+from ncdm.serve.window import Slice, Window
 from ncdm.store.arrival import Progress as Walked
 from ncdm.store.findings import findings
 from ncdm.store.home import disk_full_named
@@ -50,6 +52,7 @@ class MeshOverStore:
         self._wiring = wiring
         self._reading = Reading(wiring.home, wiring.engine)
         self._sources = Sources(wiring.home)
+        self.measured = MeasuredOverStore(self._reading)
         self._totals: WeakKeyDictionary[State, dict[StudyId, StudyFigures]] = WeakKeyDictionary()
 
     def warm(self) -> None:

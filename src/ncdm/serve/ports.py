@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from ncdm.serve.answers import (
     CellView,
@@ -32,25 +32,9 @@ from ncdm.serve.answers import (
     Subject,
     Table,
 )
+from ncdm.serve.measured.port import Measured
+from ncdm.serve.window import Slice, Window
 from ncdm.types import CellRef, FileOutcome, RowRef, StudyId, TableName
-
-T_co = TypeVar("T_co", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The part of a list that is wanted: ``items[offset : offset + limit]``."""
-
-    offset: int
-    limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Slice(Generic[T_co]):
-    """The part that was wanted, and how long the whole list is."""
-
-    items: tuple[T_co, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +78,11 @@ class Loaded:
 
 class Mesh(Protocol):
     """What is loaded, at any committed state of it."""
+
+    @property
+    def measured(self) -> Measured:
+        """What is measured of it."""
+        ...
 
     def snapshot(self, as_of: int | date | None) -> Snapshot | None:
         """The snapshot with this number, the last one whose as-of date is not after this day, or the latest.

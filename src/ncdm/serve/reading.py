@@ -14,7 +14,7 @@ from ncdm.serve.access import Signed
 from ncdm.serve.answers import Snapshot
 from ncdm.serve.cursor import LONGEST, Cursors, Place, question_digest
 from ncdm.serve.house import House, house_of
-from ncdm.serve.ports import Slice, Window
+from ncdm.serve.window import Slice, Window
 
 T = TypeVar("T")
 

@@ -232,6 +232,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each number means
+         * @description Everything that is computed, and what cannot be, with the reason.
+         */
+        get: operations["definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every study in a line
+         * @description Clean subjects at database lock, data quality, flags.
+         */
+        get: operations["portfolio_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/measures/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A measure of every group
+         * @description Value, state, numerator and denominator.
+         */
+        get: operations["measure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/evidence/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows behind a number
+         * @description Of a measure, an indicator, a criterion, or a part of an index such as `dqi_default.open_queries`.
+         */
+        get: operations["evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/clean": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clean Patient Status of a study
+         * @description How many subjects are clean, what blocks the others, who must act, and readiness.
+         */
+        get: operations["clean"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/clean/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every subject with each criterion
+         * @description All of them, in the order of the study.
+         */
+        get: operations["clean_subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/clean/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One subject and what stands in its way
+         * @description Each criterion, and each blocker with owner, age, row and next action.
+         */
+        get: operations["clean_subject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The data quality index of every group
+         * @description With interval, shrunken value, rank and band; or what is missing.
+         */
+        get: operations["quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/quality/waterfall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From 100 down to an index
+         * @description What each indicator takes off.
+         */
+        get: operations["waterfall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key risk indicators of every site or country
+         * @description Flags, shrunken ratios, totals; "0 sites flagged" is an answer.
+         */
+        get: operations["signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/signals/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One key risk indicator
+         * @description Its groups, funnel and past.
+         */
+        get: operations["kri"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed since the last snapshot
+         * @description Subjects that became clean, flags that are new or gone, queries opened and closed.
+         */
+        get: operations["changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the study will be clean
+         * @description With intervals, and the sites whose work gains most days; silent where one snapshot cannot say.
+         */
+        get: operations["forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -357,6 +617,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Answer
+         * @description Whether a population is ready.
+         * @enum {string}
+         */
+        Answer: "yes" | "conditional" | "no" | "unknown";
+        /**
+         * Band
+         * @description How an index is called.
+         * @enum {string}
+         */
+        Band: "green" | "yellow" | "red";
+        /**
          * Became
          * @description The typed row that a line became.
          */
@@ -367,6 +639,58 @@ export interface components {
             cells: {
                 [key: string]: boolean | number | string | null;
             };
+        };
+        /**
+         * Blocker
+         * @description One row that stands in the way of a subject.
+         */
+        Blocker: {
+            /** Criterion */
+            criterion: string;
+            /** Ref */
+            ref: string;
+            /** State */
+            state: string;
+            /** Owner */
+            owner: string;
+            owner_source: components["schemas"]["OwnerSource"];
+            /**
+             * Days
+             * @description Since when, at the day of its report; ``null`` where the age is unknown.
+             */
+            days: number | null;
+            urgency: components["schemas"]["Urgency"];
+            /** Next Action */
+            next_action: string;
+        };
+        /**
+         * Bound
+         * @description One line of the funnel: where a group of this denominator would just reach this score.
+         */
+        Bound: {
+            /** Score */
+            score: number;
+            /** Denominators */
+            denominators: number[];
+            /** Metrics */
+            metrics: number[];
+        };
+        /**
+         * Burden
+         * @description What waits for one owner, at one criterion, of one age.
+         */
+        Burden: {
+            /** Criterion */
+            criterion: string;
+            /** Owner */
+            owner: string;
+            owner_source: components["schemas"]["OwnerSource"];
+            /** Age */
+            age: string;
+            /** Items */
+            items: number;
+            /** Subjects */
+            subjects: number;
         };
         /**
          * CellView
@@ -390,6 +714,38 @@ export interface components {
             rejected: components["schemas"]["Rejected"] | null;
         };
         /**
+         * Changes
+         * @description What changed since the last snapshot of another day.
+         */
+        Changes: {
+            /**
+             * Moments
+             * @description Oldest first; the last is the snapshot that is shown.
+             */
+            moments: components["schemas"]["Moment"][];
+            /**
+             * Reason
+             * @description Why nothing can be compared; ``null`` when two days can be.
+             */
+            reason: string | null;
+            /** Newly Clean */
+            newly_clean: string[];
+            /** No Longer Clean */
+            no_longer_clean: string[];
+            /** Newly Listed */
+            newly_listed: string[];
+            /**
+             * Flags
+             * @description Flags that stand or that changed, new ones first.
+             */
+            flags: components["schemas"]["FlagLine"][];
+            /** Deltas */
+            deltas: components["schemas"]["Delta"][];
+            flow: components["schemas"]["Flow"] | null;
+            /** Flow Reason */
+            flow_reason: string | null;
+        };
+        /**
          * Check
          * @description One check and how many exceptions it found.
          */
@@ -401,6 +757,61 @@ export interface components {
             severity: components["schemas"]["Severity"];
             /** Count */
             count: number;
+        };
+        /**
+         * Clean
+         * @description Clean Patient Status of a study at a milestone.
+         */
+        Clean: {
+            milestone: components["schemas"]["Milestone"];
+            /**
+             * Milestones
+             * @description Those there are to choose from.
+             */
+            milestones: components["schemas"]["Milestone"][];
+            standing: components["schemas"]["Standing"];
+            /** Strata */
+            strata: components["schemas"]["Stratum"][];
+            /** Criteria */
+            criteria: components["schemas"]["Tally"][];
+            /** Burdens */
+            burdens: components["schemas"]["Burden"][];
+            /**
+             * One Step
+             * @description Subjects whom exactly one criterion fails and none leaves unknown.
+             */
+            one_step: number;
+            /** Freed By Owner */
+            freed_by_owner: components["schemas"]["Freed"][];
+            /** Freed By Site */
+            freed_by_site: components["schemas"]["Freed"][];
+            /** Readiness */
+            readiness: components["schemas"]["Population"][];
+        };
+        /**
+         * CleanSubject
+         * @description One subject with everything that stands in its way.
+         */
+        CleanSubject: {
+            line: components["schemas"]["SubjectLine"];
+            milestone: components["schemas"]["Milestone"];
+            /** Criteria */
+            criteria: components["schemas"]["Judged"][];
+            /** Blockers */
+            blockers: components["schemas"]["Blocker"][];
+        };
+        /**
+         * CleanSubjects
+         * @description All subjects of a study at a milestone.
+         */
+        CleanSubjects: {
+            milestone: components["schemas"]["Milestone"];
+            /** Milestones */
+            milestones: components["schemas"]["Milestone"][];
+            /** Criteria */
+            criteria: components["schemas"]["Named"][];
+            /** Subjects */
+            subjects: components["schemas"]["SubjectLine"][];
         };
         /**
          * Column
@@ -425,11 +836,96 @@ export interface components {
          */
         ColumnMatch: "exact" | "synonym" | "fuzzy" | "content" | "ignored";
         /**
-         * Counted
-         * @description How a headline figure comes from the rows it opens to.
+         * Definition
+         * @description What a number means.
+         */
+        Definition: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Kind
+             * @description count, ratio, spread, key risk indicator, criterion or index.
+             */
+            kind: string;
+            /** Unit */
+            unit: string;
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+            /** Formula */
+            formula: string;
+            /** Source */
+            source: string;
+            /** Example */
+            example: string;
+            /** Limits */
+            limits: string;
+            /** Facts */
+            facts: components["schemas"]["Fact"][];
+        };
+        /**
+         * Definitions
+         * @description Everything that is computed, and what cannot be.
+         */
+        Definitions: {
+            /** Definitions */
+            definitions: components["schemas"]["Definition"][];
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
+        };
+        /**
+         * Delta
+         * @description One measure of the study, now and at the snapshot before.
+         */
+        Delta: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number | null;
+            state: components["schemas"]["State"];
+            /** Delta */
+            delta: number | null;
+            direction: components["schemas"]["Direction"] | null;
+            /**
+             * Reason
+             * @description Why there is no change to tell.
+             */
+            reason: string | null;
+        };
+        /**
+         * Detectable
+         * @description How far a group would have to depart from the study to be noticed, four times in five.
+         */
+        Detectable: {
+            /** Up */
+            up: number | null;
+            /** Down */
+            down: number | null;
+            /**
+             * Silence
+             * @description Whether complete silence would be noticed.
+             */
+            silence: boolean | null;
+        };
+        /**
+         * Dimension
+         * @description What an indicator is about. Weights are first shared out between these.
          * @enum {string}
          */
-        Counted: "rows" | "sum" | "rule";
+        Dimension: "visits" | "queries" | "conformance" | "safety";
+        /**
+         * Direction
+         * @description What a change means.
+         * @enum {string}
+         */
+        Direction: "better" | "worse" | "unchanged" | "changed";
         /**
          * ErrorAnswer
          * @description The one shape of every answer that is not the one asked for.
@@ -452,6 +948,53 @@ export interface components {
             todo: string;
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Evidence
+         * @description A part of a number with the rows behind it.
+         */
+        Evidence: {
+            /**
+             * Part
+             * @description numerator, denominator, rows, days or ceiling.
+             */
+            part: string;
+            /**
+             * Code
+             * @description The measure that counts these rows.
+             */
+            code: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Total
+             * @description How many rows there are; ``rows`` holds the first of them.
+             */
+            total: number;
+            /**
+             * Adds
+             * @description The sum of what the rows add, as far as their cells tell.
+             */
+            adds: number;
+            /**
+             * Untold
+             * @description Rows whose cell does not tell.
+             */
+            untold: number;
+            /** Rows */
+            rows: components["schemas"]["ncdm__serve__measured__answers__values__Counted"][];
+        };
+        /**
+         * Fact
+         * @description One more thing that a declaration says.
+         */
+        Fact: {
+            /** Name */
+            name: string;
+            /** Told */
+            told: string[];
         };
         /**
          * FileLine
@@ -585,6 +1128,223 @@ export interface components {
             refs: string[];
         };
         /**
+         * FlagChange
+         * @description What became of a flag since the snapshot before.
+         * @enum {string}
+         */
+        FlagChange: "newly flagged" | "flagged at its first score" | "worse" | "eased" | "turned" | "standing" | "cleared" | "no longer scored" | "none";
+        /**
+         * FlagLine
+         * @description One flag with its past.
+         */
+        FlagLine: {
+            /** Kri */
+            kri: string;
+            /** Title */
+            title: string;
+            /** Site Id */
+            site_id: string;
+            /** Flag */
+            flag: number | null;
+            /** Before */
+            before: number | null;
+            /** History */
+            history: string;
+            change: components["schemas"]["FlagChange"];
+            /** Consecutive */
+            consecutive: number;
+            /** Days */
+            days: number;
+            /** Breaches */
+            breaches: number;
+        };
+        /**
+         * Flow
+         * @description Queries opened and closed between the last two days.
+         */
+        Flow: {
+            /** Opened */
+            opened: number;
+            /** Closed */
+            closed: number;
+            /** Outstanding */
+            outstanding: number;
+            /**
+             * Net
+             * @description Closed less opened, a day.
+             */
+            net: number;
+            /**
+             * Interval
+             * @description 90 %.
+             */
+            interval: [
+                number,
+                number
+            ];
+            /** Pace */
+            pace: string;
+            /** Days To Clear */
+            days_to_clear: number | null;
+            /** Clearing */
+            clearing: string;
+        };
+        /**
+         * Forecast
+         * @description When the study will be clean, or why its snapshots cannot say.
+         */
+        Forecast: {
+            /** Milestone */
+            milestone: string;
+            /** Start */
+            start: string | null;
+            /** Subjects */
+            subjects: number;
+            /** Clean Now */
+            clean_now: number;
+            /** Unknown */
+            unknown: number;
+            /** Gates */
+            gates: components["schemas"]["ForecastGate"][];
+            as_things_go: components["schemas"]["ForecastScenario"] | null;
+            nothing_new: components["schemas"]["ForecastScenario"] | null;
+            /** Sites */
+            sites: components["schemas"]["ForecastSite"][];
+            /**
+             * Sites Arriving
+             * @description Whether the sites are compared with new items arriving; else as if nothing new came.
+             */
+            sites_arriving: boolean;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * ForecastChance
+         * @description How likely a share of the subjects is clean by a day, with its interval.
+         */
+        ForecastChance: {
+            /** Target */
+            target: number;
+            /** Needed */
+            needed: number;
+            /** Probability */
+            probability: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ];
+        };
+        /**
+         * ForecastGate
+         * @description How fast the items of one criterion come and go.
+         */
+        ForecastGate: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Outstanding */
+            outstanding: number | null;
+            /** Arrived */
+            arrived: number;
+            /** Closed */
+            closed: number;
+            /** Arrivals Per Week */
+            arrivals_per_week: number | null;
+            /** Closed Share Per Week */
+            closed_share_per_week: number | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * ForecastPoint
+         * @description What is expected of one day.
+         */
+        ForecastPoint: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Expected
+             * @description Clean subjects.
+             */
+            expected: number;
+            /** Chances */
+            chances: components["schemas"]["ForecastChance"][];
+        };
+        /**
+         * ForecastReached
+         * @description The days by which a share of the subjects is clean with 10, 50 and 90 %; ``null`` beyond two years.
+         */
+        ForecastReached: {
+            /** Target */
+            target: number;
+            /** Early */
+            early: string | null;
+            /** Middle */
+            middle: string | null;
+            /** Late */
+            late: string | null;
+        };
+        /**
+         * ForecastScenario
+         * @description One way in which things may go on.
+         */
+        ForecastScenario: {
+            by: components["schemas"]["ForecastPoint"];
+            /** Reached */
+            reached: components["schemas"]["ForecastReached"][];
+            /** Curve */
+            curve: components["schemas"]["ForecastPoint"][];
+        };
+        /**
+         * ForecastSite
+         * @description What it would gain if the items of one site were solved today.
+         */
+        ForecastSite: {
+            /** Site Id */
+            site_id: string;
+            /** Items */
+            items: number;
+            /** Subjects */
+            subjects: number;
+            /** Day */
+            day: string | null;
+            /** Days */
+            days: number | null;
+            /** Expected */
+            expected: number;
+        };
+        /**
+         * Freed
+         * @description How many subjects somebody would make clean by its own work alone.
+         */
+        Freed: {
+            /** Who */
+            who: string;
+            /** Subjects */
+            subjects: number;
+        };
+        /**
+         * Gap
+         * @description What these exports do not tell, so that no number of it exists.
+         */
+        Gap: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+            /** Needed */
+            needed: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * HeadlineSource
          * @description The rows that one headline figure is made of.
          */
@@ -599,7 +1359,7 @@ export interface components {
              * @description Only the rows of this sheet: ``filter=contract:...``; ``null`` for all rows of the table.
              */
             contract: string | null;
-            counted: components["schemas"]["Counted"];
+            counted: components["schemas"]["ncdm__serve__answers__Counted"];
         };
         /**
          * Health
@@ -629,6 +1389,33 @@ export interface components {
             todo: string | null;
         };
         /**
+         * Judged
+         * @description One criterion of one subject.
+         */
+        Judged: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Gate */
+            gate: boolean;
+            outcome: components["schemas"]["Outcome"];
+            /** Reason */
+            reason: string | null;
+            /** Items */
+            items: number | null;
+            /**
+             * Score
+             * @description How much is done at least and at most, 0 to 1.
+             */
+            score: [
+                number,
+                number
+            ] | null;
+            /** @description ``null`` where it does not fail. */
+            urgency: components["schemas"]["Urgency"] | null;
+        };
+        /**
          * Kind
          * @description One report kind and its title, in the order to show them.
          */
@@ -638,6 +1425,103 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * Kri
+         * @description One indicator over the groups of a study.
+         */
+        Kri: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Kind */
+            kind: string;
+            /** Direction */
+            direction: string;
+            /** Accrual */
+            accrual: string;
+            /**
+             * Overall
+             * @description The level of the study; ``null`` where nobody can say what is usual.
+             */
+            overall: number | null;
+            /** Red */
+            red: number;
+            /** Amber */
+            amber: number;
+            /**
+             * Expected False
+             * @description Flags that chance alone would raise if every group were healthy.
+             */
+            expected_false: number;
+            /**
+             * Scored
+             * @description Groups with a score.
+             */
+            scored: number;
+            /**
+             * Silent
+             * @description Why no group has one.
+             */
+            silent: string | null;
+            /**
+             * Unplaced
+             * @description Numerator and denominator of rows that name no group.
+             */
+            unplaced: [
+                number,
+                number
+            ];
+        };
+        /**
+         * KriDetail
+         * @description One indicator with everything that its page draws.
+         */
+        KriDetail: {
+            kri: components["schemas"]["Kri"];
+            definition: components["schemas"]["Definition"];
+            level: components["schemas"]["Level"];
+            /** Method */
+            method: string;
+            /** Groups */
+            groups: components["schemas"]["KriGroup"][];
+            /** Bounds */
+            bounds: components["schemas"]["Bound"][];
+            /**
+             * Days
+             * @description As-of days of the snapshots that can be compared, oldest first.
+             */
+            days: string[];
+        };
+        /**
+         * KriGroup
+         * @description One group on the page of an indicator.
+         */
+        KriGroup: {
+            place: components["schemas"]["Place"];
+            /** Subjects */
+            subjects: number;
+            signal: components["schemas"]["Signal"];
+            detectable: components["schemas"]["Detectable"];
+            /**
+             * History
+             * @description Its flag at each of ``days``; ``null`` without a score.
+             */
+            history: (number | null)[];
+            /**
+             * Metrics
+             * @description Its metric at each of ``days``.
+             */
+            metrics: (number | null)[];
+        };
+        /**
+         * Level
+         * @description How far rows are brought together.
+         * @enum {string}
+         */
+        Level: "subject" | "site" | "country" | "region" | "study" | "portfolio";
         /**
          * Line
          * @description One line of a sheet as it stands in the file, and what it became.
@@ -759,6 +1643,103 @@ export interface components {
              */
             held: components["schemas"]["HeldSheet"][];
         };
+        /**
+         * MeasureValue
+         * @description A measure of one group.
+         */
+        MeasureValue: {
+            place: components["schemas"]["Place"];
+            /** Value */
+            value: number | null;
+            state: components["schemas"]["State"];
+            /**
+             * Reason
+             * @description Why it is not known, or not wholly.
+             */
+            reason: string | null;
+            /** Numerator */
+            numerator: number | null;
+            /** Denominator */
+            denominator: number | null;
+            /**
+             * Rejected
+             * @description Rejected lines of the reports that it needs: nobody knows what they would have said.
+             */
+            rejected: number;
+            /** As Of */
+            as_of: string | null;
+        };
+        /**
+         * Milestone
+         * @description What a subject must pass to be clean for it.
+         */
+        Milestone: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Gates */
+            gates: string[];
+        };
+        /**
+         * Missing
+         * @description An indicator or ceiling that is not known.
+         */
+        Missing: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Moment
+         * @description The study at one snapshot.
+         */
+        Moment: {
+            /** Snapshot */
+            snapshot: number;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Clean */
+            clean: number;
+            /** Members */
+            members: number;
+            /** Unknown */
+            unknown: number;
+            /** Quality */
+            quality: number | null;
+            /** Red */
+            red: number;
+            /** Amber */
+            amber: number;
+        };
+        /**
+         * Named
+         * @description A code and what it is called.
+         */
+        Named: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Outcome
+         * @description What a criterion says of one subject. Unknown never counts as clean.
+         * @enum {string}
+         */
+        Outcome: "pass" | "fail" | "not_applicable" | "unknown";
+        /**
+         * OwnerSource
+         * @description What says who must act.
+         * @enum {string}
+         */
+        OwnerSource: "workbook" | "report" | "default";
         /** Page[FileLine] */
         Page_FileLine_: {
             /** Items */
@@ -865,6 +1846,71 @@ export interface components {
             total: number;
         };
         /**
+         * Place
+         * @description A group: a subject, a site, a country, a region, or the study.
+         */
+        Place: {
+            /** Label */
+            label: string;
+            /** Region */
+            region: string | null;
+            /** Country */
+            country: string | null;
+            /** Site Id */
+            site_id: string | null;
+            /** Subject Id */
+            subject_id: string | null;
+        };
+        /**
+         * Population
+         * @description Whether a population is ready.
+         */
+        Population: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Target */
+            target: number;
+            /**
+             * Members By
+             * @description How members were chosen.
+             */
+            members_by: string;
+            answer: components["schemas"]["Answer"];
+            /** Why */
+            why: string;
+            /** Members */
+            members: number;
+            /**
+             * Perhaps
+             * @description Further subjects of whom it is not known whether they are members.
+             */
+            perhaps: number;
+            /** Clean */
+            clean: number;
+            /** Unknown */
+            unknown: number;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * Share If
+             * @description The share if every unknown member were unclean, and if every one were clean.
+             */
+            share_if: [
+                number,
+                number
+            ] | null;
+            /**
+             * Deciding
+             * @description The subjects on whom the answer turns.
+             */
+            deciding: string[];
+        };
+        /**
          * Portfolio
          * @description All studies and their reports.
          */
@@ -919,6 +1965,83 @@ export interface components {
             where: string;
             /** Todo */
             todo: string;
+        };
+        /**
+         * Quality
+         * @description The index of every group of a level of a study.
+         */
+        Quality: {
+            /** Index */
+            index: string;
+            /** Title */
+            title: string;
+            level: components["schemas"]["Level"];
+            /** Values */
+            values: components["schemas"]["QualityValue"][];
+        };
+        /**
+         * QualityValue
+         * @description The index of one group.
+         */
+        QualityValue: {
+            place: components["schemas"]["Place"];
+            /** Subjects */
+            subjects: number;
+            /**
+             * Value
+             * @description ``null`` where it is not computable; then it lies between ``worst`` and ``best``.
+             */
+            value: number | null;
+            /** Uncapped */
+            uncapped: number | null;
+            /** Worst */
+            worst: number;
+            /** Best */
+            best: number;
+            band: components["schemas"]["Band"] | null;
+            /**
+             * Settled
+             * @description Whether the whole interval lies in the band.
+             */
+            settled: boolean | null;
+            /** Ceiling */
+            ceiling: string | null;
+            /** At Most */
+            at_most: number | null;
+            /** Ceiling Effect */
+            ceiling_effect: number | null;
+            /**
+             * Shrunken
+             * @description Pulled toward the study as far as own data are few; ranks are by this.
+             */
+            shrunken: number | null;
+            /**
+             * Interval
+             * @description 90 %.
+             */
+            interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * Rank
+             * @description 1 is the lowest of the study: where to look first.
+             */
+            rank: number | null;
+            /**
+             * Rank Range
+             * @description When each top weight moves by a quarter.
+             */
+            rank_range: [
+                number,
+                number
+            ] | null;
+            /** Ranked */
+            ranked: number | null;
+            /** Missing */
+            missing: components["schemas"]["Missing"][];
+            /** As Of */
+            as_of: string | null;
         };
         /**
          * Rejected
@@ -1102,6 +2225,106 @@ export interface components {
             token: string;
         };
         /**
+         * Signal
+         * @description One group by one indicator.
+         */
+        Signal: {
+            /** Numerator */
+            numerator: number | null;
+            /** Denominator */
+            denominator: number | null;
+            /** Metric */
+            metric: number | null;
+            /** Expected */
+            expected: number | null;
+            /** Score */
+            score: number | null;
+            /**
+             * Flag
+             * @description -2 to 2.
+             */
+            flag: number | null;
+            /**
+             * Fixed
+             * @description 0, 1, 2 by the fixed limits that people agreed on; ``null`` where there are none.
+             */
+            fixed: number | null;
+            /** P */
+            p: number | null;
+            /** Q */
+            q: number | null;
+            /**
+             * Ratio
+             * @description Shrunken, to the level of the study; for ranking only.
+             */
+            ratio: number | null;
+            /**
+             * Interval
+             * @description 90 %, of the ratio.
+             */
+            interval: [
+                number,
+                number
+            ] | null;
+            state: components["schemas"]["SignalState"];
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * SignalGroup
+         * @description What the indicators of one group add up to.
+         */
+        SignalGroup: {
+            place: components["schemas"]["Place"];
+            /** Subjects */
+            subjects: number;
+            /** Red */
+            red: number;
+            /** Amber */
+            amber: number;
+            /**
+             * Risk
+             * @description The site risk score, 0 to 100.
+             */
+            risk: number | null;
+            /**
+             * Composite
+             * @description One p from all its indicators, by the Cauchy combination.
+             */
+            composite: number | null;
+            /**
+             * Signals
+             * @description In the order of ``kris``.
+             */
+            signals: components["schemas"]["Signal"][];
+        };
+        /**
+         * SignalState
+         * @description What can be said of one group by one indicator.
+         * @enum {string}
+         */
+        SignalState: "ok" | "below_accrual" | "insufficient_information" | "no_denominator" | "unknown";
+        /**
+         * Signals
+         * @description All indicators over the sites or countries of a study.
+         */
+        Signals: {
+            level: components["schemas"]["Level"];
+            /** Method */
+            method: string;
+            /** Kris */
+            kris: components["schemas"]["Kri"][];
+            /** Groups */
+            groups: components["schemas"]["SignalGroup"][];
+            /**
+             * Flagged
+             * @description Groups with a flag of an indicator that is a risk of the site.
+             */
+            flagged: number;
+            /** Expected False */
+            expected_false: number;
+        };
+        /**
          * SignedIn
          * @description Who asks is signed in.
          */
@@ -1187,6 +2410,101 @@ export interface components {
             reason: string | null;
             /** Cells */
             cells: components["schemas"]["SourceCell"][];
+        };
+        /**
+         * Standing
+         * @description How many members of a group of subjects are clean. Unknown is not clean.
+         */
+        Standing: {
+            /** Members */
+            members: number;
+            /** Clean */
+            clean: number;
+            /** Unclean */
+            unclean: number;
+            /** Unknown */
+            unknown: number;
+            /** Not Applicable */
+            not_applicable: number;
+            /**
+             * Share
+             * @description Strict: clean of all for whom anything applies; ``null`` when each of them is unknown.
+             */
+            share: number | null;
+            /**
+             * Interval
+             * @description Wilson, 95 %.
+             */
+            interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * Submitted Share
+             * @description Of what was submitted: without missing visits and pages.
+             */
+            submitted_share: number | null;
+            /** Submitted Interval */
+            submitted_interval: [
+                number,
+                number
+            ] | null;
+        };
+        /**
+         * State
+         * @description How much a value is worth. Only ``known`` counts as known.
+         * @enum {string}
+         */
+        State: "known" | "at least" | "partial" | "unknown" | "not applicable";
+        /**
+         * Step
+         * @description What one indicator takes off.
+         */
+        Step: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            dimension: components["schemas"]["Dimension"];
+            /** Formula */
+            formula: string;
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number | null;
+            /** Numerator */
+            numerator: number | null;
+            /** Denominator */
+            denominator: number | null;
+            /** Cap */
+            cap: number;
+            /** Weight */
+            weight: number;
+            /**
+             * Points
+             * @description ``null`` where it is not known.
+             */
+            points: number | null;
+            /**
+             * Most
+             * @description The most that it can take off.
+             */
+            most: number;
+            state: components["schemas"]["State"];
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * Stratum
+         * @description The subjects of one status.
+         */
+        Stratum: {
+            /**
+             * Status
+             * @description ``null`` for subjects whose status no report tells.
+             */
+            status: string | null;
+            standing: components["schemas"]["Standing"];
         };
         /**
          * Study
@@ -1303,6 +2621,29 @@ export interface components {
             reports: components["schemas"]["ReportCell"][];
         };
         /**
+         * StudyMeasures
+         * @description One study on the page of the portfolio.
+         */
+        StudyMeasures: {
+            /** Study Id */
+            study_id: string;
+            standing: components["schemas"]["Standing"];
+            quality: components["schemas"]["QualityValue"];
+            /** Sites */
+            sites: number;
+            /** Sites Flagged */
+            sites_flagged: number;
+            /** Red */
+            red: number;
+            /** Amber */
+            amber: number;
+            /**
+             * Critical
+             * @description Items of the highest urgency that stand in the way of database lock.
+             */
+            critical: number;
+        };
+        /**
          * Subject
          * @description One subject of a study, and the reports that name it.
          */
@@ -1326,6 +2667,56 @@ export interface components {
             pseudo: boolean;
         };
         /**
+         * SubjectLine
+         * @description One subject at a milestone.
+         */
+        SubjectLine: {
+            /** Subject Id */
+            subject_id: string;
+            /** Site Id */
+            site_id: string | null;
+            /** Country */
+            country: string | null;
+            /** Status */
+            status: string | null;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Progress
+             * @description Least and most, 0 to 100: apart where something that weighs is not known; ``null`` where nothing applies.
+             */
+            progress: [
+                number,
+                number
+            ] | null;
+            /**
+             * Outcomes
+             * @description Of each criterion, in the order of ``criteria``.
+             */
+            outcomes: components["schemas"]["Outcome"][];
+            /**
+             * Items
+             * @description How many items stand in the way, criterion by criterion; ``null`` where unknown.
+             */
+            items: (number | null)[];
+            /**
+             * Oldest
+             * @description Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known.
+             */
+            oldest: number | null;
+            /**
+             * Owner
+             * @description Who owns the most of what stands in the way of the gates.
+             */
+            owner: string | null;
+            /** @description The highest of what stands in the way of the gates. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /**
+             * One Step
+             * @description The one criterion that alone stands in the way.
+             */
+            one_step: string | null;
+        };
+        /**
          * Table
          * @description One table of typed rows that a study has.
          */
@@ -1347,6 +2738,45 @@ export interface components {
             columns: components["schemas"]["Column"][];
         };
         /**
+         * Tally
+         * @description What one criterion says of the subjects of a study.
+         */
+        Tally: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Gate
+             * @description Whether it must pass at this milestone; else it is only shown.
+             */
+            gate: boolean;
+            /** Passed */
+            passed: number;
+            /** Failed */
+            failed: number;
+            /** Not Applicable */
+            not_applicable: number;
+            /** Unknown */
+            unknown: number;
+            /**
+             * Reasons
+             * @description Why it is unknown where it is.
+             */
+            reasons: string[];
+            /**
+             * Rejected
+             * @description Rejected lines of the reports that it reads.
+             */
+            rejected: number;
+        };
+        /**
+         * Urgency
+         * @description How much a blocker weighs, most urgent last.
+         * @enum {string}
+         */
+        Urgency: "medium" | "high" | "critical";
+        /**
          * WantedColumn
          * @description One column that a contract knows, and how it was spelt so far.
          */
@@ -1360,6 +2790,42 @@ export interface components {
              * @description Without it the sheet is not recognised.
              */
             telling: boolean;
+        };
+        /**
+         * Waterfall
+         * @description 100 less the points of all steps less the effect of the ceiling is the index, to the last digit.
+         */
+        Waterfall: {
+            /** Index */
+            index: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Formula */
+            formula: string;
+            value: components["schemas"]["QualityValue"];
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+        };
+        /**
+         * Counted
+         * @description How a headline figure comes from the rows it opens to.
+         * @enum {string}
+         */
+        ncdm__serve__answers__Counted: "rows" | "sum" | "rule";
+        /**
+         * Counted
+         * @description One row behind a number.
+         */
+        ncdm__serve__measured__answers__values__Counted: {
+            /** Ref */
+            ref: string;
+            /**
+             * Adds
+             * @description ``null`` where its cell does not tell.
+             */
+            adds: number | null;
         };
     };
     responses: never;
@@ -2242,6 +3708,1086 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Row_"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    definitions: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definitions"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    portfolio_measures: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyMeasures"][];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    measure: {
+        parameters: {
+            query?: {
+                /** @description How far rows are brought together. */
+                level?: components["schemas"]["Level"];
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+                /** @description As the definitions name it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureValue"][];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    evidence: {
+        parameters: {
+            query?: {
+                /** @description How far rows are brought together. */
+                level?: components["schemas"]["Level"];
+                /** @description The label of the group; not needed for the study. */
+                group?: string | null;
+                /** @description Rows of each part to leave out. */
+                offset?: number;
+                /** @description The most rows of each part. */
+                limit?: number;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+                /** @description As the definitions name it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"][];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    clean: {
+        parameters: {
+            query?: {
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clean"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    clean_subjects: {
+        parameters: {
+            query?: {
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanSubjects"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    clean_subject: {
+        parameters: {
+            query: {
+                /** @description As the study labels it. */
+                subject: string;
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanSubject"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    quality: {
+        parameters: {
+            query?: {
+                /** @description How far rows are brought together. */
+                level?: components["schemas"]["Level"];
+                /** @description Which index. */
+                index?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    waterfall: {
+        parameters: {
+            query?: {
+                /** @description How far rows are brought together. */
+                level?: components["schemas"]["Level"];
+                /** @description The label of the group; not needed for the study. */
+                group?: string | null;
+                /** @description Which index. */
+                index?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waterfall"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    signals: {
+        parameters: {
+            query?: {
+                /** @description How far rows are brought together. */
+                level?: components["schemas"]["Level"];
+                /** @description calibrated, gsm-normal, gsm-poisson or fisher. */
+                method?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signals"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    kri: {
+        parameters: {
+            query?: {
+                /** @description How far rows are brought together. */
+                level?: components["schemas"]["Level"];
+                /** @description calibrated, gsm-normal, gsm-poisson or fisher. */
+                method?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+                /** @description As the definitions name it. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KriDetail"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    changes: {
+        parameters: {
+            query?: {
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    forecast: {
+        parameters: {
+            query?: {
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description No valid session. */

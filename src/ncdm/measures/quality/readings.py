@@ -179,7 +179,7 @@ def _divided(over: _Amount, under: _Amount) -> _Part:
 def _days(measures: Measures, read: Days, level: Level, subjects: Floats) -> _Part:
     if read.per is Per.GROUP:
         column = measures.column(read.spread, level)
-        rowless = (column.state == NOT_APPLICABLE) & ~_given(column.reason)
+        rowless = column.state == NOT_APPLICABLE
         known = column.state == KNOWN
         value = np.where(known, np.maximum(column.value - read.allowance, 0.0), np.nan)
         # A mean or median over part of the rows bounds nothing.
@@ -206,5 +206,5 @@ def _beyond(measures: Measures, read: Days) -> _Amount:
     """Days beyond the allowance of each subject: 0 without a row, at least so many where a row has no day."""
     column = measures.column(read.spread, Level.SUBJECT)
     least = np.nan_to_num(np.maximum(column.value - read.allowance, 0.0))
-    known = (column.state != UNKNOWN) & (column.state != PARTIAL) & ~((column.state == NOT_APPLICABLE) & _given(column.reason))
+    known = (column.state != UNKNOWN) & (column.state != PARTIAL)
     return _Amount(least, known, _without(column.reason, known))
