@@ -104,6 +104,51 @@ export const loadQuestion = (client: Client, load: string) =>
     staleTime: 0,
   });
 
+export const definitionsQuestion = (client: Client) =>
+  queryOptions({ queryKey: ["definitions"], queryFn: ({ signal }) => client.get<Api.Definitions>("/definitions", {}, signal), ...FOREVER });
+
+export const portfolioMeasuresQuestion = (client: Client, asOf: AsOf) =>
+  queryOptions({ queryKey: ["portfolio measures", asOf], queryFn: ({ signal }) => client.get<Api.StudyMeasures[]>("/portfolio/measures", { as_of: asOf }, signal), ...FOREVER });
+
+/** One answer about the measures of a study at a snapshot. */
+function measured<Answer>(client: Client, study: string, asOf: AsOf, path: string, parameters: Parameters = {}) {
+  return queryOptions({
+    queryKey: ["measured", study, asOf, path, parameters],
+    queryFn: ({ signal }) => client.get<Answer>(`${studyPath(study)}${path}`, { as_of: asOf, ...parameters }, signal),
+    ...FOREVER,
+  });
+}
+
+export const LOCK = "database_lock";
+
+export const cleanQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.Clean>(client, study, asOf, "/clean", { milestone });
+
+export const cleanSubjectsQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.CleanSubjects>(client, study, asOf, "/clean/subjects", { milestone });
+
+export const cleanSubjectQuestion = (client: Client, study: string, asOf: AsOf, subject: string, milestone: string = LOCK) =>
+  measured<Api.CleanSubject>(client, study, asOf, "/clean/subject", { subject, milestone });
+
+export const qualityQuestion = (client: Client, study: string, asOf: AsOf, level: string, index = "default") => measured<Api.Quality>(client, study, asOf, "/quality", { level, index });
+
+export const waterfallQuestion = (client: Client, study: string, asOf: AsOf, level = "study", group?: string, index = "default") =>
+  measured<Api.Waterfall>(client, study, asOf, "/quality/waterfall", { level, group, index });
+
+export const signalsQuestion = (client: Client, study: string, asOf: AsOf, level = "site", method = "calibrated") => measured<Api.Signals>(client, study, asOf, "/signals", { level, method });
+
+export const kriQuestion = (client: Client, study: string, asOf: AsOf, code: string, level = "site", method = "calibrated") =>
+  measured<Api.KriDetail>(client, study, asOf, `/signals/${encodeURIComponent(code)}`, { level, method });
+
+export const changesQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.Changes>(client, study, asOf, "/changes", { milestone });
+
+export const forecastQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.Forecast>(client, study, asOf, "/forecast", { milestone });
+
+export const measureQuestion = (client: Client, study: string, asOf: AsOf, code: string, level = "study") =>
+  measured<Api.MeasureValue[]>(client, study, asOf, `/measures/${encodeURIComponent(code)}`, { level });
+
+/** The rows behind a number, part by part; the rows of each part are fetched a window at a time. */
+export const evidenceQuestion = (client: Client, study: string, asOf: AsOf, code: string, level = "study", group?: string, limit = 200) =>
+  measured<Api.EvidencePart[]>(client, study, asOf, `/evidence/${encodeURIComponent(code)}`, { level, group, limit });
+
 /** All pages of a list, one after another: what an export needs. */
 export async function everyItem<Item>(client: Client, path: string, parameters: Parameters): Promise<Item[]> {
   const items: Item[] = [];

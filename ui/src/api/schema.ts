@@ -617,6 +617,19 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Adding
+         * @description One row behind a number.
+         */
+        Adding: {
+            /** Ref */
+            ref: string;
+            /**
+             * Adds
+             * @description ``null`` where its cell does not tell.
+             */
+            adds: number | null;
+        };
+        /**
          * Answer
          * @description Whether a population is ready.
          * @enum {string}
@@ -789,11 +802,61 @@ export interface components {
             readiness: components["schemas"]["Population"][];
         };
         /**
+         * CleanLine
+         * @description One subject at a milestone.
+         */
+        CleanLine: {
+            /** Subject Id */
+            subject_id: string;
+            /** Site Id */
+            site_id: string | null;
+            /** Country */
+            country: string | null;
+            /** Status */
+            status: string | null;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Progress
+             * @description Least and most, 0 to 100: apart where something that weighs is not known; ``null`` where nothing applies.
+             */
+            progress: [
+                number,
+                number
+            ] | null;
+            /**
+             * Outcomes
+             * @description Of each criterion, in the order of ``criteria``.
+             */
+            outcomes: components["schemas"]["Outcome"][];
+            /**
+             * Items
+             * @description How many items stand in the way, criterion by criterion; ``null`` where unknown.
+             */
+            items: (number | null)[];
+            /**
+             * Oldest
+             * @description Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known.
+             */
+            oldest: number | null;
+            /**
+             * Owner
+             * @description Who owns the most of what stands in the way of the gates.
+             */
+            owner: string | null;
+            /** @description The highest of what stands in the way of the gates. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /**
+             * One Step
+             * @description The one criterion that alone stands in the way.
+             */
+            one_step: string | null;
+        };
+        /**
          * CleanSubject
          * @description One subject with everything that stands in its way.
          */
         CleanSubject: {
-            line: components["schemas"]["SubjectLine"];
+            line: components["schemas"]["CleanLine"];
             milestone: components["schemas"]["Milestone"];
             /** Criteria */
             criteria: components["schemas"]["Judged"][];
@@ -811,7 +874,7 @@ export interface components {
             /** Criteria */
             criteria: components["schemas"]["Named"][];
             /** Subjects */
-            subjects: components["schemas"]["SubjectLine"][];
+            subjects: components["schemas"]["CleanLine"][];
         };
         /**
          * Column
@@ -835,6 +898,12 @@ export interface components {
          * @enum {string}
          */
         ColumnMatch: "exact" | "synonym" | "fuzzy" | "content" | "ignored";
+        /**
+         * Counted
+         * @description How a headline figure comes from the rows it opens to.
+         * @enum {string}
+         */
+        Counted: "rows" | "sum" | "rule";
         /**
          * Definition
          * @description What a number means.
@@ -984,7 +1053,7 @@ export interface components {
              */
             untold: number;
             /** Rows */
-            rows: components["schemas"]["ncdm__serve__measured__answers__values__Counted"][];
+            rows: components["schemas"]["Adding"][];
         };
         /**
          * Fact
@@ -1359,7 +1428,7 @@ export interface components {
              * @description Only the rows of this sheet: ``filter=contract:...``; ``null`` for all rows of the table.
              */
             contract: string | null;
-            counted: components["schemas"]["ncdm__serve__answers__Counted"];
+            counted: components["schemas"]["Counted"];
         };
         /**
          * Health
@@ -2667,56 +2736,6 @@ export interface components {
             pseudo: boolean;
         };
         /**
-         * SubjectLine
-         * @description One subject at a milestone.
-         */
-        SubjectLine: {
-            /** Subject Id */
-            subject_id: string;
-            /** Site Id */
-            site_id: string | null;
-            /** Country */
-            country: string | null;
-            /** Status */
-            status: string | null;
-            outcome: components["schemas"]["Outcome"];
-            /**
-             * Progress
-             * @description Least and most, 0 to 100: apart where something that weighs is not known; ``null`` where nothing applies.
-             */
-            progress: [
-                number,
-                number
-            ] | null;
-            /**
-             * Outcomes
-             * @description Of each criterion, in the order of ``criteria``.
-             */
-            outcomes: components["schemas"]["Outcome"][];
-            /**
-             * Items
-             * @description How many items stand in the way, criterion by criterion; ``null`` where unknown.
-             */
-            items: (number | null)[];
-            /**
-             * Oldest
-             * @description Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known.
-             */
-            oldest: number | null;
-            /**
-             * Owner
-             * @description Who owns the most of what stands in the way of the gates.
-             */
-            owner: string | null;
-            /** @description The highest of what stands in the way of the gates. */
-            urgency: components["schemas"]["Urgency"] | null;
-            /**
-             * One Step
-             * @description The one criterion that alone stands in the way.
-             */
-            one_step: string | null;
-        };
-        /**
          * Table
          * @description One table of typed rows that a study has.
          */
@@ -2807,25 +2826,6 @@ export interface components {
             value: components["schemas"]["QualityValue"];
             /** Steps */
             steps: components["schemas"]["Step"][];
-        };
-        /**
-         * Counted
-         * @description How a headline figure comes from the rows it opens to.
-         * @enum {string}
-         */
-        ncdm__serve__answers__Counted: "rows" | "sum" | "rule";
-        /**
-         * Counted
-         * @description One row behind a number.
-         */
-        ncdm__serve__measured__answers__values__Counted: {
-            /** Ref */
-            ref: string;
-            /**
-             * Adds
-             * @description ``null`` where its cell does not tell.
-             */
-            adds: number | null;
         };
     };
     responses: never;

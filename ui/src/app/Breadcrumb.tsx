@@ -8,12 +8,12 @@ import { readRef } from "@/words/cells";
 import { fileName } from "@/words/paths";
 import styles from "./Shell.module.css";
 
-const PARTS: Readonly<Record<string, string>> = { reports: "Reports", files: "Files", findings: "Findings", sites: "Sites", subjects: "Subjects", rows: "Tables" };
+const PARTS: Readonly<Record<string, string>> = { reports: "Reports", files: "Files", findings: "Findings", risk: "Sites", clean: "Subjects", "what-if": "What-if", sites: "Site list", subjects: "Subject list", rows: "Tables" };
 
 /** The scope: portfolio, study, file, line, cell. */
 export function Breadcrumb() {
   const { pathname } = useLocation();
-  const { studyId, fileId, cellRef } = useParams({ strict: false });
+  const { studyId, siteId, kri, fileId, cellRef } = useParams({ strict: false });
   return (
     <nav aria-label="Scope" style={{ flex: 1, minWidth: 0, overflow: "hidden" }}>
       <ol className={styles["crumbs"]}>
@@ -23,6 +23,9 @@ export function Breadcrumb() {
           </Link>
         </li>
         {studyId === undefined ? null : <Study study={studyId} />}
+        {siteId === undefined ? null : <li aria-current="page">{siteId}</li>}
+        {kri === undefined ? null : <li aria-current="page">{kri}</li>}
+        {pathname === "/definitions" ? <li aria-current="page">Definitions</li> : null}
         {fileId === undefined ? null : <File file={fileId} />}
         {cellRef === undefined ? null : <Cell cell={cellRef} />}
         {pathname === "/files" ? <li aria-current="page">Data</li> : null}

@@ -23,11 +23,14 @@ const root = createRootRouteWithContext<Context>()({
 
 const portfolio = createRoute({ getParentRoute: () => root, path: "/", component: PortfolioPage });
 const study = createRoute({ getParentRoute: () => root, path: "/studies/$studyId", component: lazyRouteComponent(() => import("@/features/study/StudyPage"), "StudyPage") });
+const kri = createRoute({ getParentRoute: () => root, path: "/studies/$studyId/kris/$kri", component: lazyRouteComponent(() => import("@/features/kri/KriPage"), "KriPage") });
+const site = createRoute({ getParentRoute: () => root, path: "/studies/$studyId/sites/$siteId", component: lazyRouteComponent(() => import("@/features/site/SitePage"), "SitePage") });
+const definitions = createRoute({ getParentRoute: () => root, path: "/definitions", component: lazyRouteComponent(() => import("@/features/definitions/DefinitionsPage"), "DefinitionsPage") });
 const files = createRoute({ getParentRoute: () => root, path: "/files", component: lazyRouteComponent(() => import("./DataRoute"), "DataRoute") });
 const file = createRoute({ getParentRoute: () => root, path: "/files/$fileId", component: lazyRouteComponent(() => import("@/features/file/FilePage"), "FilePage") });
 const cell = createRoute({ getParentRoute: () => root, path: "/cells/$cellRef", component: lazyRouteComponent(() => import("@/features/cell/CellPage"), "CellPage") });
 
-const routeTree = root.addChildren([portfolio, study, files, file, cell]);
+const routeTree = root.addChildren([portfolio, study, kri, site, definitions, files, file, cell]);
 
 export function makeRouter(context: Context, history?: RouterHistory) {
   return createRouter({

@@ -21,8 +21,8 @@ export interface FigureProps {
 }
 
 /** The sentence a screen reader says, and hover shows. */
-export function spoken({ title, scope, value, unit, unknown, lowerBound, asOf, asOfAssumed }: Evidence, word?: string): string {
-  const amount = value === null ? `${word ? `${word}, ` : ""}unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${number(value)}${unit ? ` ${unit}` : ""}`;
+export function spoken({ title, scope, value, text, unit, unknown, lowerBound, asOf, asOfAssumed }: Evidence, word?: string): string {
+  const amount = value === null ? `${word ? `${word}, ` : ""}unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${text ?? number(value)}${unit && !text ? ` ${unit}` : ""}`;
   const when = asOf ? `, as of ${day(asOf)}${asOfAssumed ? " (assumed)" : ""}` : "";
   return `${title}, ${scope}: ${amount}${when}`;
 }
@@ -31,7 +31,7 @@ export function spoken({ title, scope, value, unit, unknown, lowerBound, asOf, a
 export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, word, narrow = false }: FigureProps) {
   const open = useView((state) => (deeper ? state.deeper : state.openEvidence));
   const tabIndex = useTabIndex();
-  const { value, lowerBound } = evidence;
+  const { value, text, lowerBound } = evidence;
   const classes = [styles["figure"], size === "large" ? styles["large"] : "", value === null ? `${styles["unknown"] ?? ""} hatched` : "", value === 0 ? styles["zero"] : ""];
   return (
     <button
@@ -52,7 +52,7 @@ export function Figure({ evidence, unit, changed, interval, size = "normal", dee
         <>
           <span className={styles["value"]}>
             {lowerBound ? <span className={styles["bound"]}>≥ </span> : null}
-            {number(value)}
+            {text ?? number(value)}
           </span>
           {unit ? <span className={styles["unit"]}>{unit}</span> : null}
           {interval ? (

@@ -2,6 +2,7 @@
 
 export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
+  | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
@@ -28,6 +29,10 @@ export interface Evidence {
   value: number | null;
   unit?: string;
   lowerBound?: boolean;
+  /** How the value is written where that is not its plain number: "68.2 %". */
+  text?: string;
+  /** The code of its definition, which then stands beside the number. */
+  code?: string;
   /** One or two plain sentences. */
   definition: string;
   /** How it is computed, where that is more than counting. */

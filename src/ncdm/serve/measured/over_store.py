@@ -123,7 +123,7 @@ class MeasuredOverStore:
                 total=len(rows),
                 adds=float(sum(adds for _ref, adds in rows if adds is not None)),
                 untold=sum(adds is None for _ref, adds in rows),
-                rows=tuple(say.Counted(ref=ref, adds=adds) for ref, adds in rows[window.offset : window.offset + window.limit]),
+                rows=tuple(say.Adding(ref=ref, adds=adds) for ref, adds in rows[window.offset : window.offset + window.limit]),
             )
             for part, one, rows in parts
         )

@@ -140,12 +140,12 @@ class Lines:
             self._owner[more] = [waiting.owners[owner][0] for owner in owners[more]]
             self._weight[more] = items[more]
 
-    def line(self, number: int) -> say.SubjectLine:
+    def line(self, number: int) -> say.CleanLine:
         """The subject with this number in the universe."""
         universe = self._clean.measures.universe
         group, (_study, subject) = universe.groups(Level.SUBJECT)[number], universe.subjects[number]
         failing = [code for code in self._milestone.gates if self._judged[code].outcome[number] == FAIL]
-        return say.SubjectLine(
+        return say.CleanLine(
             subject_id=subject.subject_id,
             site_id=group.site_id,
             country=group.country,

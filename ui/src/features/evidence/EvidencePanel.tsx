@@ -1,4 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Fragment, useEffect, useRef, useState } from "react";
+import { useClient } from "@/api/context";
+import { definitionsQuestion } from "@/api/questions";
 import { Empty, Guard } from "@/components/Conditions";
 import { Day } from "@/components/Day";
 import { Figure } from "@/components/Figure";
@@ -73,7 +77,7 @@ function What({ evidence }: { evidence: Evidence }) {
       ) : (
         <span className={styles["value"]}>
           {evidence.lowerBound ? "at least " : ""}
-          {number(evidence.value)} {evidence.unit ?? ""}
+          {evidence.text ?? `${number(evidence.value)} ${evidence.unit ?? ""}`}
         </span>
       )}
       <p>{evidence.definition}</p>
@@ -105,8 +109,42 @@ function What({ evidence }: { evidence: Evidence }) {
           </>
         ) : null}
       </dl>
+      {evidence.code ? <Defined code={evidence.code} /> : null}
       {evidence.parts && evidence.parts.length > 0 ? <Parts title={evidence.partsTitle ?? "Parts"} parts={evidence.parts} /> : null}
     </div>
+  );
+}
+
+/** Its definition, folded: why it matters, how it is computed, where that is written, and what it does not say. */
+function Defined({ code }: { code: string }) {
+  const client = useClient();
+  const { data } = useQuery(definitionsQuestion(client));
+  const found = data?.definitions.find((one) => one.code === code);
+  if (!found) return null;
+  return (
+    <details className={styles["defined"]}>
+      <summary>What it means</summary>
+      <dl className={styles["facts"]}>
+        {(
+          [
+            ["What", found.what],
+            ["Why", found.why],
+            ["Formula", found.formula],
+            ["Example", found.example],
+            ["Limits", found.limits],
+            ["Source", found.source],
+          ] as const
+        ).map(([name, said]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{said}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <Link to="/definitions" search={{ code }}>
+        Its page
+      </Link>
+    </details>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useClient } from "@/api/context";
-import { fileQuestion, filesQuestion, findingsQuestion, linesQuestion, rowsQuestion, sitesQuestion, subjectsQuestion, tablesQuestion } from "@/api/questions";
+import { evidenceQuestion, fileQuestion, filesQuestion, findingsQuestion, linesQuestion, rowsQuestion, sitesQuestion, subjectsQuestion, tablesQuestion } from "@/api/questions";
 import type { CellValue, Column, FileLine, Finding, Line, Row, SheetReceipt, SiteLine, SubjectLine, TableLine } from "@/api/types";
 import { Answered, Empty, Loading } from "@/components/Conditions";
 import { FileLink, RefLink, StudyLink } from "@/components/Link";
@@ -27,6 +27,8 @@ export function SourceRows({ source }: { source: RowSource }) {
   switch (source.of) {
     case "report":
       return <OfReport {...source} />;
+    case "measure":
+      return <OfMeasure {...source} />;
     case "refs":
       return <OfRefs {...source} />;
     case "table":
@@ -151,6 +153,54 @@ function summary(cells: Readonly<Record<string, CellValue>>, columns: readonly C
       {typeof value === "number" ? number(value) : typeof value === "string" && /date|time/.test(column.type) ? stamp(value) : String(value)}
     </span>
   ));
+}
+
+const PART_WORDS: Readonly<Record<string, string>> = { numerator: "Numerator", denominator: "Denominator", rows: "Rows", days: "Days", ceiling: "Ceiling" };
+const MOST = 1000;
+
+/** The rows of a measure, an indicator, a criterion or a part of an index, part by part, with what each row adds. */
+function OfMeasure({ study, code, level, group }: { study: string; code: string; level: string; group?: string }) {
+  const client = useClient();
+  const question = useQuery(evidenceQuestion(client, study, useAsOf(), code, level, group, MOST));
+  const [chosen, choose] = useState(0);
+  return (
+    <Answered question={question} what="the rows" rows={4}>
+      {(parts) => {
+        const shown = parts[chosen] ?? parts[0];
+        if (!shown) return <Empty title="No rows stand behind this" />;
+        return (
+          <>
+            {parts.length > 1 ? (
+              <div className={styles["chips"]} role="group" aria-label="Parts of the number">
+                {parts.map((part, index) => (
+                  <button key={`${part.part}-${part.code}`} type="button" className={styles["chip"]} aria-pressed={part === shown} title={part.title} onClick={() => choose(index)}>
+                    {PART_WORDS[part.part] ?? part.part}: {part.title} {number(part.adds)}
+                  </button>
+                ))}
+              </div>
+            ) : null}
+            <div className={styles["count"]} role="status">
+              {counted(shown.total, "row")}, {number(shown.adds)} {shown.unit}
+              {shown.untold > 0 ? `; ${counted(shown.untold, "row")} of which the cell does not tell` : ""}
+              {shown.total > shown.rows.length ? `; the first ${number(shown.rows.length)} are listed` : ""}
+            </div>
+            {shown.rows.length === 0 ? (
+              <Empty title="No row">{"A true zero where the report was loaded; else the number is unknown."}</Empty>
+            ) : (
+              <VirtualList label="the rows" items={shown.rows} itemKey={(row, index) => `${row.ref}-${index}`} estimate={30}>
+                {(row) => (
+                  <div className={styles["item"]}>
+                    <RefLink to={row.ref} />
+                    <span className="quiet">{row.adds === null ? "its cell does not tell" : `adds ${number(row.adds)}`}</span>
+                  </div>
+                )}
+              </VirtualList>
+            )}
+          </>
+        );
+      }}
+    </Answered>
+  );
 }
 
 function OfRefs({ refs }: { refs: readonly string[] }) {

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useClient } from "@/api/context";
 import { studyQuestion, tablesQuestion } from "@/api/questions";
 import type { Study, TableLine } from "@/api/types";
-import { Answered } from "@/components/Conditions";
+import { Answered, Loading } from "@/components/Conditions";
 import { Day } from "@/components/Day";
 import { DemoBadge } from "@/components/Demo";
 import { Figure } from "@/components/Figure";
@@ -17,6 +18,11 @@ import { Reports } from "./Reports";
 import { Sites, Subjects } from "./Spine";
 import { TableRows } from "./TableRows";
 import type { Search } from "@/view/search";
+
+const Overview = lazy(() => import("@/features/overview/Overview").then(({ Overview: part }) => ({ default: part })));
+const Risk = lazy(() => import("@/features/risk/Risk").then(({ Risk: part }) => ({ default: part })));
+const CleanSubjects = lazy(() => import("@/features/clean/CleanSubjects").then(({ CleanSubjects: part }) => ({ default: part })));
+const WhatIf = lazy(() => import("@/features/whatif/WhatIf").then(({ WhatIf: part }) => ({ default: part })));
 
 /** One study: its reports, its files, what the checks found, and who is in it. */
 export function StudyPage() {
@@ -57,18 +63,22 @@ export function StudyPage() {
 }
 
 function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }) {
-  const { view = "reports" } = usePageSearch();
+  const { view = "overview" } = usePageSearch();
   const { titleOf } = useKinds();
   const navigate = useNavigate();
   const tabs = [
+    { id: "overview", title: "Overview" },
+    { id: "risk", title: "Sites" },
+    { id: "clean", title: "Subjects" },
+    { id: "what-if", title: "What-if" },
     { id: "reports", title: "Reports" },
     { id: "files", title: "Files", count: study.files.length },
     { id: "findings", title: "Findings", count: study.findings },
-    { id: "sites", title: "Sites", count: study.sites },
-    { id: "subjects", title: "Subjects", count: study.subjects },
+    { id: "sites", title: "Site list", count: study.sites },
+    { id: "subjects", title: "Subject list", count: study.subjects },
     { id: "rows", title: "Tables", count: tables.length },
   ];
-  const shown = tabs.some((tab) => tab.id === view) ? view : "reports";
+  const shown = tabs.some((tab) => tab.id === view) ? view : "overview";
   return (
     <>
       <Totals
@@ -84,6 +94,12 @@ function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }
         ]}
       />
       <Tabs label="Parts of the study" tabs={tabs} value={shown} onValue={(next) => void navigate({ to: ".", search: (old: Search) => ({ as_of: old.as_of, view: next }) })}>
+        <Suspense fallback={<Loading what="this part" rows={10} />}>
+          {shown === "overview" ? <Overview study={study.study_id} /> : null}
+          {shown === "risk" ? <Risk study={study.study_id} /> : null}
+          {shown === "clean" ? <CleanSubjects study={study.study_id} /> : null}
+          {shown === "what-if" ? <WhatIf study={study.study_id} /> : null}
+        </Suspense>
         {shown === "reports" ? <Reports study={study} tables={tables} /> : null}
         {shown === "files" ? <Files study={study} /> : null}
         {shown === "findings" ? <Findings study={study} /> : null}

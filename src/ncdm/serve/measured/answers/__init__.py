@@ -22,6 +22,7 @@ from ncdm.serve.measured.answers.clean import (
     Blocker,
     Burden,
     Clean,
+    CleanLine,
     CleanSubject,
     CleanSubjects,
     Freed,
@@ -31,23 +32,23 @@ from ncdm.serve.measured.answers.clean import (
     Population,
     Standing,
     Stratum,
-    SubjectLine,
     Tally,
 )
 from ncdm.serve.measured.answers.definitions import Definition, Definitions, Fact, Gap
 from ncdm.serve.measured.answers.quality import Missing, Quality, QualityValue, Step, Waterfall
 from ncdm.serve.measured.answers.signals import Bound, Detectable, Kri, KriDetail, KriGroup, Signal, SignalGroup, Signals
-from ncdm.serve.measured.answers.values import Counted, Evidence, MeasureValue, Place
+from ncdm.serve.measured.answers.values import Adding, Evidence, MeasureValue, Place
 
 __all__ = [
+    "Adding",
     "Blocker",
     "Bound",
     "Burden",
     "Changes",
     "Clean",
+    "CleanLine",
     "CleanSubject",
     "CleanSubjects",
-    "Counted",
     "Definition",
     "Definitions",
     "Delta",
@@ -85,7 +86,6 @@ __all__ = [
     "Step",
     "Stratum",
     "StudyMeasures",
-    "SubjectLine",
     "Tally",
     "Waterfall",
 ]

@@ -124,7 +124,7 @@ class Clean(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
-class SubjectLine(Answer):
+class CleanLine(Answer):
     """One subject at a milestone."""
 
     subject_id: str
@@ -163,7 +163,7 @@ class CleanSubjects(Answer):
     milestone: Milestone
     milestones: tuple[Milestone, ...]
     criteria: tuple[Named, ...]
-    subjects: tuple[SubjectLine, ...]
+    subjects: tuple[CleanLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
@@ -201,7 +201,7 @@ class Blocker(Answer):
 class CleanSubject(Answer):
     """One subject with everything that stands in its way."""
 
-    line: SubjectLine
+    line: CleanLine
     milestone: Milestone
     criteria: tuple[Judged, ...]
     blockers: tuple[Blocker, ...]

@@ -36,7 +36,7 @@ class MeasureValue(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
-class Counted(Answer):
+class Adding(Answer):
     """One row behind a number."""
 
     ref: str
@@ -60,4 +60,4 @@ class Evidence(Answer):
     """The sum of what the rows add, as far as their cells tell."""
     untold: int
     """Rows whose cell does not tell."""
-    rows: tuple[Counted, ...]
+    rows: tuple[Adding, ...]

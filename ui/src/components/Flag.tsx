@@ -1,0 +1,48 @@
+/** A flag of an indicator: colour, shape and word. Red is a square, amber a triangle, none a dot, too little to say an open ring. */
+
+import styles from "./Flag.module.css";
+
+export type FlagState = "ok" | "below_accrual" | "insufficient_information" | "no_denominator" | "unknown";
+
+const SILENT: Readonly<Record<Exclude<FlagState, "ok">, string>> = {
+  below_accrual: "too little data to say",
+  insufficient_information: "too few sites to say",
+  no_denominator: "no denominator",
+  unknown: "unknown",
+};
+
+/** "red, high": what a screen reader says. */
+export function flagWord(flag: number | null, state: FlagState): string {
+  if (flag === null) return state === "ok" ? "not scored" : SILENT[state];
+  if (flag === 0) return "no flag";
+  return `${Math.abs(flag) >= 2 ? "red" : "amber"}, ${flag > 0 ? "high" : "low"}`;
+}
+
+export function Flag({ flag, state, word = false, size = 12 }: { flag: number | null; state: FlagState; word?: boolean; size?: number }) {
+  const said = flagWord(flag, state);
+  const level = flag === null ? "silent" : Math.abs(flag) >= 2 ? "red" : Math.abs(flag) === 1 ? "amber" : "none";
+  return (
+    <span className={`${styles["flag"] ?? ""} ${styles[level] ?? ""}`} title={said}>
+      <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+        {level === "red" ? <rect x="1" y="1" width="10" height="10" /> : null}
+        {level === "amber" ? <path d={flag !== null && flag < 0 ? "M1 2h10L6 11z" : "M6 1l5 10H1z"} /> : null}
+        {level === "none" ? <circle cx="6" cy="6" r="1.6" /> : null}
+        {level === "silent" ? state === "unknown" || state === "no_denominator" ? <path d="M4 4.4a2 2 0 1 1 2.9 1.8C6.2 6.6 6 6.9 6 7.6M6 9.6v.1" className={styles["open"] ?? ""} /> : <circle cx="6" cy="6" r="3.6" className={styles["open"] ?? ""} /> : null}
+      </svg>
+      <span className={word ? "" : "unseen"}>{said}</span>
+    </span>
+  );
+}
+
+/** "0 0 1 2": the flags of the snapshots, oldest first. */
+export function FlagSteps({ history }: { history: readonly (number | null)[] }) {
+  return (
+    <span className={styles["steps"]} title={`Flags of the snapshots, oldest first: ${history.map((one) => (one === null ? "not scored" : String(one))).join(", ")}`}>
+      {history.map((one, index) => (
+        <span key={index} className={styles[one === null ? "silent" : Math.abs(one) >= 2 ? "red" : Math.abs(one) === 1 ? "amber" : "none"]}>
+          {one ?? "\u00b7"}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,4 @@
+/** To be written. */
+export function SitePage() {
+  return <div></div>;
+}
