@@ -363,7 +363,7 @@ def _plant_in_labs(code: str, delivery: Delivery) -> None:
         delivery.books["labs"]["Notes"] = [["Invoice", "Amount"], ["17", "3"]]
     elif code == "COLUMNS-1":
         header = delivery.lines("labs", "Labs")[0]
-        header[header.index("Lab category")] = "Panel"
+        header[header.index("Lab category")] = "Bucket"
 
 
 RIGHT = ("right", "right, with Subject 99")

@@ -15,7 +15,7 @@ SPINE_5 = Check(
            list_concat([any_value(s.row_ref)], list(p.row_ref)[:50]) AS refs
     FROM subject_metrics s
     JOIN missing_page p ON p.study_id = s.study_id AND p.subject_id = s.subject_id
-    WHERE s.subject_status IS NOT NULL AND p.subject_status IS NOT NULL AND lower(p.subject_status) <> lower(s.subject_status)
+    WHERE s.subject_status IS NOT NULL AND p.subject_status IS NOT NULL AND lower(p.subject_status) NOT IN (lower(s.subject_status), lower(s.subject_status_text))
       AND lower(p.subject_status) NOT LIKE 'subject continuing%'
     GROUP BY s.study_id, s.subject_id
     """,
