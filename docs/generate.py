@@ -172,6 +172,7 @@ _HEADINGS: Mapping[str, str] = {
     "key risk indicator": "Key risk indicators",
     "criterion": "Criteria of Clean Patient Status",
     "index": "Data quality indices",
+    "feature": "Engineered features and the forecast",
 }
 
 

@@ -80,7 +80,7 @@ def _measured(code: str) -> Measure:
     return MEASURES[found.code]
 
 
-_COMMANDS: Mapping[str, str] = {"key risk indicator": "kri", "criterion": "clean", "index": "dqi"}
+_COMMANDS: Mapping[str, str] = {"key risk indicator": "kri", "criterion": "clean", "index": "dqi", "feature": "features"}
 
 
 def definition(one: Defined) -> dict[str, object]:

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from ncdm.measures.catalogue import INDICES, KRIS, MEASURES
 from ncdm.measures.clean import CRITERIA, MILESTONES
 from ncdm.measures.criterion import Criterion
+from ncdm.measures.features.of_study import DEFINITIONS
+from ncdm.measures.forecast.of_study import FORECAST
 from ncdm.measures.index import Index
 from ncdm.measures.kri import Kri
 from ncdm.measures.measure import Count, Definition, Measure, Ratio
@@ -21,7 +23,7 @@ class Defined:
     code: str
     title: str
     kind: str
-    """Count, ratio, spread, key risk indicator, criterion or index."""
+    """Count, ratio, spread, key risk indicator, criterion, index or feature."""
     unit: str
     definition: Definition
     facts: Mapping[str, Told]
@@ -71,11 +73,24 @@ def _index(one: Index) -> Defined:
     return Defined(f"dqi_{one.code}", one.title, "index", "points of 100", one.definition, facts)
 
 
+_FEATURES = (
+    ("velocity", "Query velocity", "queries a day", DEFINITIONS["velocity"]),
+    ("density", "Data density", "queries a page", DEFINITIONS["density"]),
+    ("inactivation", "Inactivation review", "points of 100", DEFINITIONS["inactivation"]),
+    ("composite", "Composite of a site", "points of 100", DEFINITIONS["composite"]),
+    ("visit_offenders", "Visit offenders", "sites", DEFINITIONS["visit_offenders"]),
+    ("hot_spots", "Non-conformance hot spots", "sites", DEFINITIONS["hot_spots"]),
+    ("index_slope", "Slope of the data quality index", "points a week", DEFINITIONS["index"]),
+    ("clean_forecast", "When a study will be clean", "a day", FORECAST),
+)
+
+
 def _every() -> Iterator[Defined]:
     yield from map(_measure, MEASURES.values())
     yield from map(_kri, KRIS)
     yield from map(_criterion, CRITERIA.values())
     yield from map(_index, INDICES.values())
+    yield from (Defined(code, title, "feature", unit, definition, {}) for code, title, unit, definition in _FEATURES)
 
 
 DEFINED: Mapping[str, Defined] = MappingProxyType({one.code: one for one in _every()})
