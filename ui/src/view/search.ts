@@ -7,6 +7,7 @@ export interface Search {
   view?: string | undefined;
   table?: string | undefined;
   code?: string | undefined;
+  milestone?: string | undefined;
   outcome?: string | undefined;
   sheet?: string | undefined;
   lines?: string | undefined;
@@ -18,7 +19,7 @@ export interface Search {
   hide?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "milestone", "outcome", "sheet", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};
