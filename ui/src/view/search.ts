@@ -8,6 +8,8 @@ export interface Search {
   table?: string | undefined;
   code?: string | undefined;
   milestone?: string | undefined;
+  level?: string | undefined;
+  method?: string | undefined;
   outcome?: string | undefined;
   sheet?: string | undefined;
   lines?: string | undefined;
@@ -19,7 +21,7 @@ export interface Search {
   hide?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "milestone", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "milestone", "level", "method", "outcome", "sheet", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};
