@@ -77,3 +77,4 @@ export type ForecastScenario = Schemas["ForecastScenario"];
 export type ForecastPoint = Schemas["ForecastPoint"];
 export type ForecastSite = Schemas["ForecastSite"];
 export type StudyMeasures = Schemas["StudyMeasures"];
+export type Detectable = Schemas["Detectable"];
