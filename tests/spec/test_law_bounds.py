@@ -14,7 +14,14 @@ from ncdm.measures.statistics.laws import Law, RateLaw, ShareLaw
 from ncdm.measures.statistics.midp import mid_p
 
 SCORES = (-3.0, -2.0, 0.0, 2.0, 3.0)
-LAWS: tuple[Law, ...] = (RateLaw(0.1, 0.0), RateLaw(0.1, 0.4), RateLaw(2.0, 0.05), ShareLaw(0.1, 0.0), ShareLaw(0.3, 0.1), ShareLaw(0.95, 0.02))
+LAWS: tuple[Law, ...] = (
+    RateLaw(0.1, 0.0),
+    RateLaw(0.1, 0.4),
+    RateLaw(2.0, 0.05),
+    ShareLaw(0.1, 0.0),
+    ShareLaw(0.3, 0.1),
+    ShareLaw(0.95, 0.02),
+)
 SIZES = np.array([1, 2, 3, 5, 8, 13, 30, 80, 200, 1_000], dtype=np.float64)
 
 
