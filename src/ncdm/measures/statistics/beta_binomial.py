@@ -5,7 +5,7 @@ highest point: no gamma function, and each tail is summed from its own end.
 """
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
 from ncdm.measures.statistics.laws import Floats, Tails
 from ncdm.measures.statistics.saddle_point import log_rising
@@ -37,8 +37,11 @@ def beta_binomial_tails(x: Floats, size: Floats, share: float, theta: float) -> 
     """How probable a count of exactly x, at most x and more than x out of ``size`` is.
 
     x, size: whole numbers, 0 <= x <= size, the same 1-D shape; 0 < share < 1; theta = rho / (1 - rho) >= 0.
-    Time and memory grow with the sizes that differ. Source: measures-and-statistics 4.2(1).
+    Time and memory grow with the sizes that differ, but for the binomial law. Source: measures-and-statistics 4.2(1).
     """
+    if theta == 0.0:
+        of = (stats.binom.pmf, stats.binom.cdf, stats.binom.sf)
+        return Tails(*(np.asarray(told(x, size, share), dtype=np.float64) for told in of))
     pmf, cdf, sf = np.empty_like(x), np.empty_like(x), np.empty_like(x)
     for n in np.unique(size):
         here = size == n
