@@ -7,10 +7,13 @@ highest point: no gamma function, and each tail is summed from its own end.
 import numpy as np
 from scipy import special, stats
 
+from ncdm.errors import InvalidQuestion
 from ncdm.measures.statistics.laws import Floats, Tails
 from ncdm.measures.statistics.saddle_point import log_rising
 
 _CELLS = 1_000_000
+_LARGEST = 5_000_000
+"""A law of so many counts takes a fifth of a second, for each denominator that differs."""
 
 
 def log_ratios(size: int, share: float, theta: float) -> Floats:
@@ -42,6 +45,12 @@ def beta_binomial_tails(x: Floats, size: Floats, share: float, theta: float) -> 
     if theta == 0.0:
         of = (stats.binom.pmf, stats.binom.cdf, stats.binom.sf)
         return Tails(*(np.asarray(told(x, size, share), dtype=np.float64) for told in of))
+    if np.any(size > _LARGEST):
+        raise InvalidQuestion(
+            f"a denominator of {np.max(size):.3g} is too large for shares that differ between groups",
+            where="denominator",
+            todo=f"Ask for a rate, or for denominators up to {_LARGEST:,}.",
+        )
     pmf, cdf, sf = np.empty_like(x), np.empty_like(x), np.empty_like(x)
     for n in np.unique(size):
         here = size == n
