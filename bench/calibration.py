@@ -1,4 +1,4 @@
-"""Detection and false alarms of the calibrated mode beside gsm's z, a Poisson residual and a posterior tail, on simulated sites.
+"""Detection and false alarms of the calibrated mode beside gsm's z, Poisson residuals and a posterior tail, on simulated sites.
 
 Exposures are those of the 125 sites with at least 30 days of gsm.core's sample data; a site's true rate is the study's times a gamma factor of
 variance tau2. Detection: 5 % of sites have their rate multiplied, and a method finds a site where its score is beyond the 99 % quantile of
@@ -36,8 +36,9 @@ SHORTEST, FAULTY, QUANTILE = 30.0, 0.05, 0.99
 FREQUENT, RARE = 0.082, 0.004
 DETECTION_SLACK, AMBER_SLACK, RED_SLACK = 0.03, 0.5, 0.1
 TAIL_ABOVE, LEAST_TAU2 = 1.25, 0.02
-OURS, TAIL = "NB mid-p", "post. tail"
-METHODS = ("gsm z", "Poisson dev.", OURS, TAIL)
+OURS, TAIL, GSM, WINSOR, DEVIANCE, POISSON = "NB mid-p", "post. tail", "gsm z", "winsor + floor", "Poisson dev.", "Poisson mid-p"
+FINDING = (GSM, DEVIANCE, WINSOR, OURS, TAIL)
+ALARMING = (GSM, OURS, POISSON, WINSOR)
 _LEAST = 1e-300
 SEED = 20
 FAULTS = (0.0, 0.25, 0.5, 2.0, 3.0)
@@ -89,13 +90,24 @@ SCENARIOS = (
 )
 
 
+def plain_z(x: Floats, d: Floats) -> Floats:
+    """The normal approximation without over-dispersion."""
+    mu = float(x.sum() / d.sum())
+    return np.zeros_like(x) if mu == 0.0 else (x / d - mu) / np.sqrt(mu / d)
+
+
 def gsm_z(x: Floats, d: Floats) -> Floats:
     """The normal approximation of gsm, over-dispersion by the mean of the squares."""
-    mu = float(x.sum() / d.sum())
-    if mu == 0.0:
-        return np.zeros_like(x)
-    z = (x / d - mu) / np.sqrt(mu / d)
-    scaled: Floats = z / np.sqrt(np.mean(z * z))
+    z = plain_z(x, d)
+    phi = float(np.mean(z * z))
+    return z / np.sqrt(phi) if phi > 0.0 else z
+
+
+def winsorised_z(x: Floats, d: Floats) -> Floats:
+    """The same with over-dispersion from scores winsorised at 10 and 90 %, and never below 1."""
+    z = plain_z(x, d)
+    kept = np.clip(z, *np.quantile(z, (0.1, 0.9)))
+    scaled: Floats = z / np.sqrt(max(1.0, float(np.mean(kept * kept))))
     return scaled
 
 
@@ -122,9 +134,11 @@ def scores(x: Floats, d: Floats, *, high: bool) -> dict[str, Floats]:
         raise TooFewSites
     sign = 1.0 if high else -1.0
     return {
-        "gsm z": sign * gsm_z(x, d),
-        "Poisson dev.": sign * poisson_deviance(x, d),
+        GSM: sign * gsm_z(x, d),
+        DEVIANCE: sign * poisson_deviance(x, d),
+        WINSOR: sign * winsorised_z(x, d),
         OURS: sign * mid_p(fit.law, x, d).z,
+        POISSON: sign * mid_p(RateLaw(float(x.sum() / d.sum()), 0.0), x, d).z,
         TAIL: posterior_tail(fit.law, x, d, high=high),
     }
 
@@ -171,7 +185,7 @@ def simulated(d: Floats, cell: Cell | Scenario, factor: float, random: np.random
 def detection_table(d: Floats, studies: int) -> list[bool]:
     """Print what each method finds at 1 % false alarms; whether each bar is met."""
     print("Found at 1 % false alarms")
-    print(f"{'rate':>6}{'tau2':>6}{'factor':>8}" + "".join(f"{name:>14}" for name in METHODS) + f"{'bar':>9}")
+    print(f"{'rate':>6}{'tau2':>6}{'factor':>8}" + "".join(f"{name:>16}" for name in FINDING) + f"{'bar':>9}")
     met = []
     for number, cell in enumerate(CELLS):
         random = np.random.default_rng([SEED, 0, number])
@@ -179,7 +193,7 @@ def detection_table(d: Floats, studies: int) -> list[bool]:
         found = found_shares(drawn, d, high=cell.factor > 1.0)
         bar = cell.published - DETECTION_SLACK
         met.append(found[OURS] >= bar)
-        figures = "".join(f"{found[name]:14.3f}" for name in METHODS)
+        figures = "".join(f"{found[name]:16.3f}" for name in FINDING)
         print(f"{cell.rate:6.3f}{cell.tau2:6.1f}{cell.factor:8.2f}{figures}{bar:9.3f}  {verdict(met=met[-1])}")
     return met
 
@@ -188,7 +202,7 @@ def found_shares(drawn: list[Study], d: Floats, *, high: bool) -> dict[str, floa
     """For each method the share of faulty sites whose score is beyond the 99 % quantile of the healthy ones."""
     faulty = np.concatenate([bad for _, bad in drawn])
     each = [scores(x, d, high=high) for x, _ in drawn]
-    pooled = {name: np.concatenate([one[name] for one in each]) for name in METHODS}
+    pooled = {name: np.concatenate([one[name] for one in each]) for name in FINDING}
     return {name: float(np.mean(score[faulty] > np.quantile(score[~faulty], QUANTILE))) for name, score in pooled.items()}
 
 
@@ -197,8 +211,7 @@ def calibration_table(d: Floats, studies: int) -> list[bool]:
     print(
         "\nHealthy sites with |z| >= 2 / >= 3, in % (nominal 4.55 / .27); 5 % of the sites are faulty, by each factor in turn, or none is"
     )
-    methods = [name for name in METHODS if name != TAIL]
-    print(f"{'':24}" + "".join(f"{name:>16}" for name in methods) + f"{'bar':>16}")
+    print(f"{'':24}" + "".join(f"{name:>16}" for name in ALARMING) + f"{'bar':>16}")
     met = []
     for number, scenario in enumerate(SCENARIOS):
         random = np.random.default_rng([SEED, 1, number])
@@ -206,8 +219,8 @@ def calibration_table(d: Floats, studies: int) -> list[bool]:
             drawn = [simulated(d, scenario, factors[study % len(factors)], random) for study in range(studies)]
             healthy = ~np.concatenate([bad for _, bad in drawn])
             each = [scores(x, d, high=True) for x, _ in drawn]
-            shares = {name: alarms(np.concatenate([one[name] for one in each])[healthy]) for name in methods}
-            figures = "".join(f"{f'{shares[name][0]:.2f} / {shares[name][1]:.2f}':>16}" for name in methods)
+            shares = {name: alarms(np.concatenate([one[name] for one in each])[healthy]) for name in ALARMING}
+            figures = "".join(f"{f'{shares[name][0]:.2f} / {shares[name][1]:.2f}':>16}" for name in ALARMING)
             said = f"{scenario.name:14}{'faults' if factors == FAULTS else 'none':10}{figures}"
             if factors == FAULTS:
                 amber, red = scenario.amber + AMBER_SLACK, scenario.red + RED_SLACK

@@ -4,10 +4,11 @@
    value is kept between runs. pandas counts, from the same rows read once from the same parquet files, every count of the catalogue whose
    rule is a condition on columns or a sum of cells, by study, site and subject; it has the rows in memory already, and neither states nor
    ages nor other levels to tell.
-2. Seven aggregates as risk indicators need them, by site, from 3.5 million made-up raw rows, with DuckDB and with pandas.
+2. Seven key risk indicators of 1,000 sites from 3.5 million made-up raw rows: their sums by site with DuckDB and with pandas, and with DuckDB
+   from the rows to scores, q and flags, as gsm does and calibrated.
 3. The same catalogue on fifty times the rows, under new study names, in memory: how much longer, against fifty.
 
-    python bench/measures.py [--repeats 5] [--folder FOLDER] [--times 50]
+    python bench/measures.py [--repeats 5] [--folder FOLDER] [--times 50] [--rows 3500000]
 
 Reads the folder that NCDM_REFERENCE_DATA names (default: ../shared/data/nest beside the checkout), else a generated portfolio.
 """
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,9 @@ import ibis.expr.types as ir
 from ncdm import demo
 from ncdm.measures.catalogue import COUNTS, MEASURES
 from ncdm.measures.compute import Measures
+from ncdm.measures.grouped import Floats
 from ncdm.measures.presence import presence
+from ncdm.measures.statistics import CountKind, Method, benjamini_hochberg, flag_scores, score_groups
 from ncdm.measures.universe import universe
 from ncdm.measures.value import Level
 from ncdm.pipeline import ingest
@@ -84,6 +87,7 @@ def main() -> int:
     asked.add_argument("--repeats", type=int, default=5, help="timed runs of each; the median counts (default 5)")
     asked.add_argument("--folder", type=Path, help="load this folder of workbooks instead")
     asked.add_argument("--times", type=int, default=50, help="how many times the rows for the large portfolio (default 50)")
+    asked.add_argument("--rows", type=int, default=RAW_ROWS, help="raw rows for the indicators (default 3,500,000)")
     options = asked.parse_args()
     print(quiet())
     with tempfile.TemporaryDirectory(prefix="ncdm-bench-") as scratch, wired(Settings(Path(scratch) / "home", 0, 2)) as mesh:
@@ -92,7 +96,7 @@ def main() -> int:
         ours = _catalogue(state, options.repeats)
         _large(state, options.times, ours)
         state.close()
-    _indicators(options.repeats)
+    _indicators(options.repeats, options.rows)
     return 0
 
 
@@ -249,16 +253,16 @@ def _sql(operation: ops.Node) -> str:
 # -------------------------------------------------------------------------------------------------------------- seven indicators
 
 
-def _indicators(repeats: int) -> None:
+def _indicators(repeats: int, raw: int) -> None:
     """Numerators and denominators by site of seven indicators, from raw rows of adverse events, visits, laboratory results and queries."""
     chance = np.random.default_rng(1)
     subjects = 20_000
     site = chance.integers(0, 1_000, subjects)
     sizes = {
-        "event": RAW_ROWS // 10,
-        "visit": RAW_ROWS // 10,
-        "result": RAW_ROWS // 2,
-        "query": RAW_ROWS - RAW_ROWS // 10 * 2 - RAW_ROWS // 2,
+        "event": raw // 10,
+        "visit": raw // 10,
+        "result": raw // 2,
+        "query": raw - raw // 10 * 2 - raw // 2,
     }
     frames = {"subject": pd.DataFrame({"subject": np.arange(subjects), "site": site, "days": chance.integers(1, 900, subjects)})}
     for name, size in sizes.items():
@@ -279,9 +283,22 @@ def _indicators(repeats: int) -> None:
     equal = np.array_equal(
         np.array(engine.execute(INDICATORS).fetchall(), dtype=np.float64)[:, 1:], _with_pandas(frames).to_numpy(dtype=np.float64)
     )
-    print(f"\n{f'7 indicators by site from {RAW_ROWS:,} rows, DuckDB':58}{ours:9.3f} s")
+    print(f"\n{f'7 indicators by site from {raw:,} rows, DuckDB':58}{ours:9.3f} s")
     print(f"{'the same with pandas':58}{theirs:9.3f} s; results {'equal' if equal else 'DIFFER'}")
-    _bar("7 indicators, s", ours, "<", KRI_SECONDS)
+    for method in (Method.GSM_NORMAL, Method.CALIBRATED):
+        whole = _timed(partial(_flagged, engine, method), repeats)
+        flags = _flagged(engine, method)
+        print(f"{f'from the rows to {np.count_nonzero(flags)} flags of {flags.size:,}, {method}':58}{whole:9.3f} s")
+        _bar(f"7 indicators, {method}, s", whole, "<", KRI_SECONDS)
+
+
+def _flagged(engine: duckdb.DuckDBPyConnection, method: Method) -> Floats:
+    """Indicator and site -> flag."""
+    told = engine.execute(INDICATORS).to_arrow_table()
+    sums = {name: told[name].to_numpy().astype(np.float64) for name in told.column_names}
+    scores = [score_groups(method, kind, sums[over], sums[under]) for over, under, kind in SEVEN]
+    q = benjamini_hochberg(np.array([one.p for one in scores]))
+    return np.array([flag_scores(one, of_one) for one, of_one in zip(scores, q, strict=True)])
 
 
 INDICATORS = """
@@ -289,11 +306,21 @@ WITH e AS (SELECT subject, count(*) AS n, count(*) FILTER (mark) AS serious FROM
 v AS (SELECT subject, count(*) AS n, count(*) FILTER (mark) AS missed FROM visit GROUP BY subject),
 r AS (SELECT subject, count(*) AS n, count(*) FILTER (grade >= 3) AS high FROM result GROUP BY subject),
 q AS (SELECT subject, count(*) AS n, count(*) FILTER (days > 30) AS late, count(*) FILTER (mark) AS open FROM query GROUP BY subject)
-SELECT s.site, sum(e.n), sum(e.serious), sum(v.missed), sum(v.n), sum(r.high), sum(r.n), sum(q.n), sum(q.late), sum(q.open), sum(s.days)
+SELECT s.site, sum(e.n) AS events, sum(e.serious) AS serious, sum(v.missed) AS missed, sum(v.n) AS visits, sum(r.high) AS high, sum(r.n) AS results,
+       sum(q.n) AS queries, sum(q.late) AS late, sum(q.open) AS open, sum(s.days) AS days
 FROM subject s LEFT JOIN e USING (subject) LEFT JOIN v USING (subject) LEFT JOIN r USING (subject) LEFT JOIN q USING (subject)
 GROUP BY s.site ORDER BY s.site
 """
-"""Events and serious events a day, visits missed, high grades among results, queries a result, late and open queries: seven of ten sums."""
+SEVEN = (
+    ("events", "days", CountKind.RATE),
+    ("serious", "days", CountKind.RATE),
+    ("missed", "visits", CountKind.BINARY),
+    ("high", "results", CountKind.BINARY),
+    ("queries", "results", CountKind.RATE),
+    ("late", "queries", CountKind.BINARY),
+    ("open", "queries", CountKind.BINARY),
+)
+"""Numerator, denominator and kind of each, of ten sums."""
 
 
 def _with_pandas(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:

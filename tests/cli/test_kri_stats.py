@@ -282,7 +282,7 @@ def test_a_blank_makes_its_group_unknown_and_is_not_zero(tmp_path: Path, blank: 
 def test_lines_without_a_group_are_left_out_and_counted(tmp_path: Path) -> None:
     told = _asked(_csv(tmp_path, [("a", 1, 10), ("", 9, 10), ("b", 2, 10)]), "--method", "gsm-normal", "--json")
     assert {entry["GroupID"] for entry in json.loads(told.out)} == {"a", "b"}
-    assert "1 lines name no group" in told.err
+    assert "1 line names no group and is left out." in told.err
 
 
 @pytest.mark.parametrize(
@@ -370,3 +370,55 @@ def test_a_study_of_one_site_has_nobody_to_compare_with(tmp_path: Path) -> None:
     assert (entry["Score"], entry["Flag"], entry["state"]) == (None, None, "no_peers")
     silent = _csv(tmp_path, [(site, site + subject, visit, 0) for site in "st" for subject in "ab" for visit in (1, 2)], header)
     assert [entry["Score"] for entry in _entries(silent, "--method", "reporting").values()] == [0, 0]
+
+
+def test_a_visit_without_a_count_is_a_gap_and_not_zero(tmp_path: Path) -> None:
+    header = ("GroupID", "SubjectID", "Denominator", "Numerator")
+    rows = [(site, site + subject, visit, visit) for site in "stu" for subject in "ab" for visit in (1, 2, 3, 4)]
+    whole = _entries(_csv(tmp_path, [row for row in rows if row[1:3] != ("sa", 2)], header), "--method", "reporting")
+    blank = _csv(tmp_path, [(*row[:3], "") if row[1:3] == ("sa", 2) else row for row in rows], header)
+    told = _asked(blank, "--method", "reporting", "--json")
+    assert {entry["GroupID"]: entry for entry in json.loads(told.out)} == whole
+    assert "1 line names no group, subject, visit or count and is left out." in told.err
+
+
+# -- odd tables
+
+
+@pytest.mark.parametrize("options", [("--method", "fisher"), ("--kind", "binary"), ("--method", "gsm-normal", "--kind", "binary")])
+def test_events_without_a_denominator_make_a_group_of_no_denominator_and_refuse_nobody_else(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    rows: list[Sequence[object]] = [("a", 1, 10), ("b", 2, 12), ("c", 3, 14), ("d", 2, 9), ("e", 4, 20), ("f", 1, 11)]
+    found = _entries(_csv(tmp_path, [*rows, ("none", 2, 0)]), *options)
+    assert (found.pop("none")["state"], {entry["state"] for entry in found.values()}) == ("no_denominator", {"scored"})
+    assert found == _entries(_csv(tmp_path, rows), *options)
+
+
+def test_counts_in_billions_are_counts(tmp_path: Path) -> None:
+    """With so many events the Poisson law is the normal one, and what remains between groups is their own difference."""
+    rows = [(f"S{place}", 10**9 + place * 3 * 10**7, 10**10) for place in range(9)]
+    found = _entries(_csv(tmp_path, rows))
+    metrics = np.array([entry["Metric"] for entry in found.values()])
+    scores = np.array([entry["Score"] for entry in found.values()])
+    assert np.all(np.diff(scores[np.argsort(metrics)]) > 0)
+    assert next(iter(found.values()))["Factor"] == pytest.approx(metrics.var() / metrics.mean() ** 2, rel=0.02)
+    assert {*_entries(_csv(tmp_path, rows), "--method", "gsm-normal", "--kind", "binary")} == {*found}
+
+
+def test_shares_of_billions_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    rows = [(f"S{place}", 10**9 + place * 3 * 10**7, 10**10) for place in range(9)]
+    told = _asked(_csv(tmp_path, rows), "--kind", "binary")
+    assert told.code == USAGE
+    assert "Ask for a rate" in told.err
+
+
+def test_the_only_column_that_is_left_is_the_group(tmp_path: Path) -> None:
+    rows: list[Sequence[object]] = [("a", 1, 10), ("a", 2, 10), ("b", 5, 10)]
+    found = _entries(
+        _csv(tmp_path, rows, ("Site", "Events", "Days")), "--numerator", "Events", "--denominator", "Days", "--method", "gsm-normal"
+    )
+    assert {name: entry["Numerator"] for name, entry in found.items()} == {"a": 3, "b": 5}
+    told = _asked(_csv(tmp_path, [(*row, "x") for row in rows], ("Site", "Numerator", "Denominator", "Country")))
+    assert told.code == USAGE
+    assert "--group" in told.err

@@ -452,3 +452,9 @@ def test_a_study_without_a_list_of_its_subjects_is_not_ready_and_not_unready(jud
 def test_no_share_has_no_interval(successes: int, of: int) -> None:
     with pytest.raises(ValueError, match="no share"):
         wilson(successes, of)
+
+
+def test_the_interval_of_none_begins_at_zero_and_that_of_all_ends_at_one() -> None:
+    for members in (7, 12, 13, 49):
+        assert wilson(0, members)[0] == 0.0
+        assert wilson(members, members)[1] == 1.0

@@ -10,9 +10,9 @@ import pytest
 from tests.portfolios import loaded
 
 from ncdm.errors import InvalidQuestion
+from ncdm.measures.clean import CRITERIA, MILESTONES
 from ncdm.measures.forecast.clean_subjects import log_parts
 from ncdm.measures.forecast.gains import solved_one_by_one
-from ncdm.measures.forecast.gates import GATES, MILESTONES
 from ncdm.measures.forecast.how_many import at_least
 from ncdm.measures.forecast.observed import Observed, observed
 from ncdm.measures.forecast.of_study import forecast
@@ -41,7 +41,7 @@ def seen(
     count, gates = len(items), len(items[0])
     shape = (len(sites) + 1, gates)
     return Observed(
-        tuple(GATES)[:gates],
+        tuple(CRITERIA)[:gates],
         tuple(f"Subject {number}" for number in range(count)),
         tuple(sites),
         np.array(site_of or [0] * count, dtype=np.int64),
@@ -243,15 +243,15 @@ def studies() -> Iterator[dict[str, Sequence[Moment]]]:
 
 
 def test_the_milestones_ask_for_the_criteria_of_the_specification() -> None:
-    assert tuple(GATES) == ("V", "P", "Q", "C", "R", "S", "E", "SIG", "NC", "LAB", "PD")
-    assert set(MILESTONES["interim_analysis"]) == set(GATES) - {"E", "SIG"}
-    assert MILESTONES["ongoing_review"] == ("V", "P", "Q", "C", "R", "S", "E")
-    assert set(MILESTONES["database_lock"]) == set(GATES)
+    assert tuple(CRITERIA) == ("V", "P", "Q", "C", "R", "S", "E", "SIG", "NC", "LAB", "PD")
+    assert set(MILESTONES["interim_analysis"].gates) == set(CRITERIA) - {"E", "SIG"}
+    assert MILESTONES["ongoing_review"].gates == ("V", "P", "Q", "C", "R", "S", "E")
+    assert set(MILESTONES["database_lock"].gates) == set(CRITERIA)
 
 
 def test_arrivals_and_closures_are_the_changes_of_each_subject(studies: dict[str, Sequence[Moment]]) -> None:
     found = studies["Study 52"]
-    told = observed(found, StudyId("Study 52"), [GATES["P"], GATES["LAB"], GATES["E"]])
+    told = observed(found, StudyId("Study 52"), [CRITERIA["P"], CRITERIA["LAB"], CRITERIA["E"]])
     column = told.gates.index("E")
     counts = [
         {

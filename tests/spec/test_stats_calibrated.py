@@ -21,6 +21,7 @@ from ncdm.measures.statistics.flag_history import flag_history, flags_in_words
 from ncdm.measures.statistics.flagging import Direction, calibrated_flags, expected_false_flags
 from ncdm.measures.statistics.laws import CountKind, Floats, RateLaw, ShareLaw
 from ncdm.measures.statistics.midp import mid_p
+from ncdm.measures.statistics.profile import how_many_exceed
 from ncdm.measures.statistics.shrinkage import shrunken_ratios
 
 NORMAL = NormalDist()
@@ -374,3 +375,13 @@ def test_sites_of_the_sample_study(shared_data: Path) -> None:
     )
     assert by_rate == pytest.approx(0, abs=1e-9)
     assert by_tau2 == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("counts", [(3, 3, 70_000), (65_536, 65_537, 65_600), (10.0, 1e6, 3e6, 3e6 + 1), (2e9, 5e9, 5e9)])
+def test_a_sum_over_everything_below_each_count_is_the_same_in_few_points(counts: tuple[float, ...]) -> None:
+    """The logarithms of 1, 2, .. x add up to that of x!, which is the gamma function; the numbers below x to x (x - 1) / 2."""
+    steps = how_many_exceed(np.array(counts))
+    assert np.dot(steps.weight, np.log1p(steps.j)) == pytest.approx(sum(math.lgamma(x + 1) for x in counts), rel=1e-13)
+    assert np.dot(steps.weight, steps.j) == pytest.approx(sum(x * (x - 1) / 2 for x in counts), rel=1e-13)
+    assert np.sum(steps.weight) == pytest.approx(sum(counts), rel=1e-14)
+    assert steps.j.size < 70_000

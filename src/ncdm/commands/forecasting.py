@@ -8,8 +8,8 @@ import typer
 from ncdm.commands.console import OUT, AsOf, Json, StudyArgument, as_json, as_table, errors_told
 from ncdm.commands.trending import Last, past
 from ncdm.errors import InvalidQuestion
+from ncdm.measures.clean import MILESTONES
 from ncdm.measures.forecast.gains import Gains
-from ncdm.measures.forecast.gates import MILESTONES
 from ncdm.measures.forecast.of_study import FORECAST, Forecast, Scenario
 from ncdm.measures.forecast.of_study import forecast as forecast_of
 from ncdm.measures.history.moments import NO_EARLIER

@@ -35,6 +35,7 @@ stats = typer.Typer(
 
 SUBJECTS = ("SubjectID", "subject_id", "subjid", "USUBJID", "patnum", "patient_id")
 STUDIES = ("StudyID", "study_id", "studyid", "STUDYID")
+GROUP = "GroupID"
 _COLUMNS = ("study", "group", "N", "D", "metric", "score", "flag", "ratio", "90 %", "p", "q", "state")
 
 
@@ -48,7 +49,9 @@ def kri(  # noqa: PLR0913, PLR0917 - each is an option of the command
     file: Annotated[Path, typer.Argument(help="A CSV file with a header: one line per subject, added up by group, or one per group.")],
     numerator: Annotated[str, typer.Option(help="Column of the numerator. Of reporting: the cumulative count at the visit.")] = "Numerator",
     denominator: Annotated[str, typer.Option(help="Column of the denominator. Of reporting: the visit's number.")] = "Denominator",
-    group: Annotated[str, typer.Option(help="Column of the group, a site or country.")] = "GroupID",
+    group: Annotated[
+        str | None, typer.Option(help="Column of the group, a site or country. By default GroupID, or the only column that is left.")
+    ] = None,
     kind: Annotated[Kind, typer.Option(help="What the numerator is: events over an exposure, or a part of a whole.")] = Kind.RATE,
     method: Annotated[Method, typer.Option(help="How groups are scored.")] = Method.CALIBRATED,
     thresholds: Annotated[
@@ -81,11 +84,12 @@ def kri(  # noqa: PLR0913, PLR0917 - each is an option of the command
         table = _read(file)
         least = None if accrual is None else parse_accrual(accrual)
         rule = _rule(method, thresholds, flags)
+        of_group = _group_column(table, group, (numerator, denominator, subject, study))
         if method is Method.REPORTING:
-            entries = _reported(table, (group, denominator, numerator), subject, study, rule)
+            entries = _reported(table, (of_group, denominator, numerator), subject, study, rule)
         else:
             question = Question(method=method, kind=kind, rule=rule, accrual=least, direction=direction, column=score)
-            entries = _scored(table, (group, numerator, denominator), study, question)
+            entries = _scored(table, (of_group, numerator, denominator), study, question)
         if json:
             as_json([entry.with_gsm_names() for entry in entries])
         else:
@@ -126,12 +130,30 @@ def _scored(table: Delimited, columns: tuple[str, str, str], study: str | None, 
         table.numbers(denominator, least=0),
     )
     if grouped.lines_without_group:
-        ERR.print(f"{grouped.lines_without_group} lines name no group and are left out.")
+        ERR.print(_left_out(grouped.lines_without_group, "no group"))
     if not grouped.keys:
         raise RefusedInput(
             "no line names a group", where=f"{table.name}, column {group}", todo="Name the column of the group with --group."
         )
     return scored_entries(grouped, question)
+
+
+def _left_out(lines: int, what: str) -> str:
+    return f"1 line names {what} and is left out." if lines == 1 else f"{lines} lines name {what} and are left out."
+
+
+def _group_column(table: Delimited, named: str | None, beside: Sequence[str | None]) -> str:
+    """The column of the group: the one that is named, else gsm's, else the only one that is left. Raises ``InvalidQuestion``."""
+    if named is not None or GROUP in table.columns:
+        return named or GROUP
+    left = [column for column in table.columns if column not in {*beside, *SUBJECTS, *STUDIES, "GroupLevel", "Metric"}]
+    if len(left) == 1:
+        return left[0]
+    raise InvalidQuestion(
+        f"there is no column {GROUP!r}",
+        where=table.name,
+        todo=f"Name the column of the group with --group; columns: {', '.join(table.columns)}.",
+    )
 
 
 def _reported(
@@ -140,18 +162,25 @@ def _reported(
     group, visit, count = columns
     of_subject = subject or next((name for name in SUBJECTS if name in table.columns), SUBJECTS[0])
     of_study = study or next((name for name in STUDIES if name in table.columns), None)
-    places = table.text(group)
-    subjects, visits, counts = table.text(of_subject), table.whole(visit), table.whole(count)
-    studies = (None,) * len(places) if of_study is None else table.text(of_study)
+    columns_of = (table.text(group), table.text(of_subject), table.whole(visit), table.whole(count))
+    studies = (None,) * len(table.rows) if of_study is None else table.text(of_study)
+    told: dict[str | None, list[tuple[str, str, int, int]]] = {name: [] for name in studies}
+    untold = 0
+    for name, site, who, number, events in zip(studies, *columns_of, strict=True):
+        if site is None or who is None or number is None or events is None:
+            untold += 1
+        else:
+            told[name].append((site, who, number, events))
+    if untold:
+        # A visit of which nobody says the count is a gap, which the count before fills.
+        ERR.print(_left_out(untold, "no group, subject, visit or count"))
     found: list[Entry] = []
-    for name in dict.fromkeys(studies):
-        rows = [row for row, of in enumerate(studies) if of == name and places[row] is not None and subjects[row] is not None]
-        if len(rows) < sum(of == name for of in studies):
-            ERR.print(f"{sum(of == name for of in studies) - len(rows)} lines name no group or no subject and are left out.")
+    for name, rows in told.items():
         if rows:
-            site, who = (np.array([values[row] for row in rows], dtype=np.str_) for values in (places, subjects))
-            numbers = (np.array([values[row] for row in rows], dtype=np.int64) for values in (visits, counts))
-            found.extend(reported_entries(name, complete_visits(site, who, *numbers), rule))
+            sites, subjects, visits, counts = zip(*rows, strict=True)
+            of_site, of_who = (np.array(values, dtype=np.str_) for values in (sites, subjects))
+            numbers = (np.array(values, dtype=np.int64) for values in (visits, counts))
+            found.extend(reported_entries(name, complete_visits(of_site, of_who, *numbers), rule))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from ncdm.measures.presence import presence
 from ncdm.measures.universe import universe
 from ncdm.store.expressions import asked
 from ncdm.store.report import reports
-from ncdm.store.spine import spines
+from ncdm.store.spine import spine
 from ncdm.store.state import State
 from ncdm.types import StudyId
 
@@ -47,6 +47,7 @@ def measures(state: State) -> Measures:
     with _LOCK:
         found = _MEASURES.get(state)
         if found is None:
-            groups = universe(spines(state))
+            # A study of which every file was set apart has no rows, and is still a study: all of it is unknown.
+            groups = universe({study: spine(state, study) for study in reports(state)})
             found = _MEASURES[state] = Measures(asked(state, groups.tables), groups, presence(state.sheets, reports(state)), COUNTS)
     return found

@@ -54,6 +54,9 @@ class Criterion:
 
     code: str
     title: str
+    """What must be."""
+    outstanding: str
+    """What is counted while it is not yet."""
     items: tuple[Count, ...]
     """It passes when the sum of these is zero."""
     beside: tuple[Count | Spread, ...] = ()
@@ -75,6 +78,11 @@ class Criterion:
     next_action: Mapping[str, str]
     """State of a blocker -> what to do; ``""`` for any other state."""
     definition: Definition
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """The sheets that its items come from."""
+        return tuple(dict.fromkeys(contract for count in self.items for contract in count.needs))
 
 
 def of(amounts: Amounts, *codes: str) -> Floats:

@@ -21,6 +21,7 @@ def _urgency(amounts: Amounts) -> Levels:
 C = Criterion(
     code="C",
     title="No uncoded term",
+    outstanding="Uncoded terms",
     items=(UNCODED_TERMS,),
     beside=(CODED_TERMS,),
     whole=(CODED_TERMS, UNCODED_TERMS),

@@ -15,6 +15,7 @@ def _blockers() -> ir.Table:
 NC = Criterion(
     code="NC",
     title="No non-conformant page",
+    outstanding="Non-conformant pages",
     items=(NONCONFORMANT_PAGES,),
     weight=0.0,
     score=lambda amounts: one_less(amounts["nonconformant_pages"], 10),

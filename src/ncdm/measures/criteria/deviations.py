@@ -17,6 +17,7 @@ def _blockers() -> ir.Table:
 PD = Criterion(
     code="PD",
     title="No proposed deviation",
+    outstanding="Proposed deviations",
     items=(DEVIATIONS_PROPOSED,),
     weight=0.0,
     score=lambda amounts: one_less(amounts["deviations_proposed"], 5),

@@ -20,6 +20,7 @@ def _blockers() -> ir.Table:
 LAB = Criterion(
     code="LAB",
     title="No laboratory issue",
+    outstanding="Laboratory issues",
     items=(MISSING_LAB_NAMES, MISSING_LAB_RANGES),
     weight=0.0,
     score=lambda amounts: one_less(of(amounts, "missing_lab_names", "missing_lab_ranges"), 10),

@@ -15,6 +15,7 @@ def _blockers() -> ir.Table:
 P = Criterion(
     code="P",
     title="No missing page",
+    outstanding="Missing pages",
     items=(MISSING_PAGES,),
     weight=0.15,
     score=lambda amounts: one_less(amounts["missing_pages"], 10),

@@ -29,6 +29,7 @@ def _urgency(amounts: Amounts) -> Levels:
 V = Criterion(
     code="V",
     title="No missing visit",
+    outstanding="Missing visits",
     items=(MISSING_VISITS,),
     beside=(LONGEST_MISSING_VISIT,),
     weight=0.15,

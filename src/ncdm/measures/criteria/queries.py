@@ -42,6 +42,7 @@ def _score(amounts: Amounts) -> Floats:
 Q = Criterion(
     code="Q",
     title="No outstanding query",
+    outstanding="Outstanding queries",
     items=(OUTSTANDING_QUERIES,),
     beside=(OPEN_QUERIES,),
     weight=0.15,

@@ -15,6 +15,7 @@ def _blockers() -> ir.Table:
 R = Criterion(
     code="R",
     title="No open third-party issue",
+    outstanding="Open third-party issues",
     items=(EDRR_ISSUES,),
     weight=0.15,
     score=lambda amounts: one_less(amounts["edrr_issues"], 5),

@@ -41,6 +41,7 @@ def _score(amounts: Amounts) -> Floats:
 S = Criterion(
     code="S",
     title="Every SAE review completed",
+    outstanding="Open SAE reviews",
     items=(OPEN_SAE_REVIEWS_DM, OPEN_SAE_REVIEWS_SAFETY),
     weight=0.2,
     score=_score,

@@ -26,6 +26,7 @@ def _score(amounts: Amounts) -> Floats:
 SIG = Criterion(
     code="SIG",
     title="Every page signed",
+    outstanding="Signatures to give",
     items=(BROKEN_SIGNATURES, NEVER_SIGNED),
     beside=(SIGNED_PAGES, SIGNATURES_PENDING_BEYOND_90_DAYS),
     whole=(SIGNED_PAGES, BROKEN_SIGNATURES, NEVER_SIGNED),

@@ -29,6 +29,7 @@ def _urgency(amounts: Amounts) -> Levels:
 E = Criterion(
     code="E",
     title="No page to verify",
+    outstanding="Pages to verify",
     items=(SDV_REQUIRED,),
     beside=(SDV_VERIFIED,),
     whole=(SDV_REQUIRED, SDV_VERIFIED),

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ncdm.measures.compute import KNOWN
-from ncdm.measures.forecast.gates import QUERY_GATE, Gate
+from ncdm.measures.criteria.queries import Q
+from ncdm.measures.criterion import Criterion
 from ncdm.measures.grouped import Floats
 from ncdm.measures.history.matching import match
 from ncdm.measures.history.moments import Moment, of_different_days, why_not_two
@@ -42,7 +43,7 @@ class Observed:
     """(C,) why nothing can be said of a criterion."""
 
 
-def observed(found: Sequence[Moment], study: StudyId, gates: Sequence[Gate]) -> Observed:
+def observed(found: Sequence[Moment], study: StudyId, gates: Sequence[Criterion]) -> Observed:
     """What the snapshots of a study say of these criteria.
 
     found: oldest first, at least one. Between two snapshots of different days a subject's items are compared by their number: as many more arrived, as
@@ -59,7 +60,7 @@ def observed(found: Sequence[Moment], study: StudyId, gates: Sequence[Gate]) -> 
         reasons.append(_why_unknown(now, study, gate) if subjects and np.isnan(items[:, column]).all() else None)
         dated = of_different_days(found, gate.contracts)
         if reasons[-1] is None and len(dated) < 2:  # noqa: PLR2004 - a rate takes two
-            reasons[-1] = why_not_two(found, gate.contracts, f"for {gate.title.lower()}")
+            reasons[-1] = why_not_two(found, gate.contracts, f"for {gate.outstanding.lower()}")
         if reasons[-1] is not None:
             continue
         counted = [(moment, day, _in_order(subjects, _items(moment, study, gate))) for moment, day in dated]
@@ -70,7 +71,7 @@ def observed(found: Sequence[Moment], study: StudyId, gates: Sequence[Gate]) -> 
             subject_days[:, column] += days * np.bincount(site, minlength=shape[0])
             item_days[:, column] += days * np.bincount(site, (old + new) / 2.0, minlength=shape[0])
             came, went = np.maximum(0.0, new - old), np.maximum(0.0, old - new)
-            if gate.code == QUERY_GATE and earlier.has((QUERIES,)) and later.has((QUERIES,)):
+            if gate is Q and earlier.has((QUERIES,)) and later.has((QUERIES,)):
                 opened, answered = _matched(earlier, later, sites)
                 arrived[:, column] += opened
                 closed[:, column] += answered
@@ -91,10 +92,10 @@ def _subjects(now: Moment, study: StudyId) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(str(subject.subject_id) for subject in here), sites, site_of
 
 
-def _items(moment: Moment, study: StudyId, gate: Gate) -> dict[str, float]:
+def _items(moment: Moment, study: StudyId, gate: Criterion) -> dict[str, float]:
     """Subject -> items outstanding; those of which a report does not tell are left out."""
     measures = moment.measures
-    columns = [measures.column(count, Level.SUBJECT) for count in gate.counts]
+    columns = [measures.column(count, Level.SUBJECT) for count in gate.items]
     return {
         str(group.subject_id): float(sum(column.value[place] for column in columns))
         for place, group in enumerate(measures.universe.groups(Level.SUBJECT))
@@ -117,8 +118,8 @@ def _matched(earlier: Moment, later: Moment, sites: Sequence[str]) -> tuple[Floa
     return opened, closed
 
 
-def _why_unknown(now: Moment, study: StudyId, gate: Gate) -> str:
-    for count in gate.counts:
+def _why_unknown(now: Moment, study: StudyId, gate: Criterion) -> str:
+    for count in gate.items:
         value = now.measures.values(count, Level.STUDY, study)[0]
         if value.reason is not None:
             return value.reason

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ncdm.errors import InvalidQuestion
+from ncdm.measures.clean import CRITERIA, MILESTONES
 from ncdm.measures.forecast.gains import Gains, gains
-from ncdm.measures.forecast.gates import GATES, MILESTONES
 from ncdm.measures.forecast.observed import Observed, observed
 from ncdm.measures.forecast.outlook import HORIZON, ByDay, Outlook, Reached, curve, outlook, reached, without_arrivals
 from ncdm.measures.forecast.rates import Rates, rates
@@ -100,7 +100,7 @@ def forecast(
     if not 0.0 < target <= 1.0:
         raise InvalidQuestion(f"{target} is no share of subjects", todo="Give a share above 0, up to 1.")
     start = found[-1].day()
-    seen = observed(found, study, [GATES[code] for code in MILESTONES[milestone]])
+    seen = observed(found, study, [CRITERIA[code] for code in MILESTONES[milestone].gates])
     unknown = int(np.sum(np.isnan(seen.items).any(axis=1)))
     pace = rates(seen)
     told = _gates(seen, pace)
@@ -124,7 +124,11 @@ def _scenario(of: Outlook, ahead: int) -> Scenario:
 def _why_not(seen: Observed, start: dt.date | None) -> str | None:
     if not seen.subjects:
         return "the study has no subjects"
-    silent = [f"{GATES[code].title.lower()}: {reason}" for code, reason in zip(seen.gates, seen.reasons, strict=True) if reason is not None]
+    silent = [
+        f"{CRITERIA[code].outstanding.lower()}: {reason}"
+        for code, reason in zip(seen.gates, seen.reasons, strict=True)
+        if reason is not None
+    ]
     if silent:
         return "; ".join(silent)
     return "the data have no day" if start is None else None
@@ -140,7 +144,7 @@ def _gates(seen: Observed, pace: Rates) -> tuple[GateRates, ...]:
         found.append(
             GateRates(
                 code,
-                GATES[code].title,
+                CRITERIA[code].outstanding,
                 None if np.isnan(items).all() else float(np.nansum(items)),
                 float(np.sum(seen.arrived[:, column])),
                 float(np.sum(seen.closed[:, column])),

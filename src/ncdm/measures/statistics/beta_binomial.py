@@ -5,12 +5,15 @@ highest point: no gamma function, and each tail is summed from its own end.
 """
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
+from ncdm.errors import InvalidQuestion
 from ncdm.measures.statistics.laws import Floats, Tails
 from ncdm.measures.statistics.saddle_point import log_rising
 
 _CELLS = 1_000_000
+_LARGEST = 5_000_000
+"""A law of so many counts takes a fifth of a second, for each denominator that differs."""
 
 
 def log_ratios(size: int, share: float, theta: float) -> Floats:
@@ -37,8 +40,17 @@ def beta_binomial_tails(x: Floats, size: Floats, share: float, theta: float) -> 
     """How probable a count of exactly x, at most x and more than x out of ``size`` is.
 
     x, size: whole numbers, 0 <= x <= size, the same 1-D shape; 0 < share < 1; theta = rho / (1 - rho) >= 0.
-    Time and memory grow with the sizes that differ. Source: measures-and-statistics 4.2(1).
+    Time and memory grow with the sizes that differ, but for the binomial law. Source: measures-and-statistics 4.2(1).
     """
+    if theta == 0.0:
+        of = (stats.binom.pmf, stats.binom.cdf, stats.binom.sf)
+        return Tails(*(np.asarray(told(x, size, share), dtype=np.float64) for told in of))
+    if np.any(size > _LARGEST):
+        raise InvalidQuestion(
+            f"a denominator of {np.max(size):.3g} is too large for shares that differ between groups",
+            where="denominator",
+            todo=f"Ask for a rate, or for denominators up to {_LARGEST:,}.",
+        )
     pmf, cdf, sf = np.empty_like(x), np.empty_like(x), np.empty_like(x)
     for n in np.unique(size):
         here = size == n

@@ -133,7 +133,7 @@ def _refuse_what_has_no_meaning(kind: CountKind, numerator: Floats, denominator:
         (~np.isfinite(x) | ~np.isfinite(d) | (x < 0.0) | (d < 0.0), "a numerator or denominator is negative or infinite"),
         (x != np.floor(x), "a numerator is not a whole number, so it is no count"),
         (share & (d != np.floor(d)), "the denominator of a share is not a whole number"),
-        (share & (x > d), "the numerator of a share is larger than its denominator"),
+        (share & (x > d) & (d > 0.0), "the numerator of a share is larger than its denominator"),
     ):
         if np.any(wrong):
             raise InvalidQuestion(

@@ -45,18 +45,18 @@ class Delimited:
             found.append(number)
         return tuple(found)
 
-    def whole(self, column: str, *, least: float = 0) -> tuple[int, ...]:
-        """The whole numbers of a column, all of them present.
+    def whole(self, column: str, *, least: float = 0) -> tuple[int | None, ...]:
+        """The whole numbers of a column; ``None`` where there is no value.
 
         Raises:
             InvalidQuestion: there is no such column.
-            RefusedInput: a cell is empty, no whole number, or less than ``least``.
+            RefusedInput: a cell is no whole number, or less than ``least``.
         """
-        found = []
+        found: list[int | None] = []
         for number, line in zip(self.numbers(column, least=least), self.lines, strict=True):
-            if math.isnan(number) or number != int(number):
-                raise self._refused("a whole number is needed in every row", column, line)
-            found.append(int(number))
+            if not math.isnan(number) and number != int(number):
+                raise self._refused("a whole number is needed", column, line)
+            found.append(None if math.isnan(number) else int(number))
         return tuple(found)
 
     def _place(self, column: str) -> int:

@@ -172,7 +172,7 @@ def _refuse_impossible(grouped: Grouped, question: Question) -> None:
     x, d = grouped.numerator, grouped.denominator
     whole_below = question.method is Method.FISHER or question.kind is CountKind.BINARY
     for wrong, what in (
-        (whole_below & (x > d), "the numerator is above the denominator"),
+        (whole_below & (x > d) & (d > 0), "the numerator is above the denominator"),
         (x != np.floor(x), "the numerator is no whole number"),
         (whole_below & (d != np.floor(d)), "the denominator is no whole number"),
     ):

@@ -27,8 +27,8 @@ class _Profile:
 
     def __init__(self, numerator: Floats, denominator: Floats) -> None:
         self.x, self.d = numerator, denominator
-        self.above = how_many_exceed(numerator)
-        self.j = np.arange(self.above.size, dtype=np.float64)
+        steps = how_many_exceed(numerator)
+        self.above, self.j = steps.weight, steps.j
         self.pooled = float(np.sum(numerator) / np.sum(denominator))
         self.latest = self.pooled
         """Where the search for the next rate starts: neighbouring dispersions have neighbouring rates."""

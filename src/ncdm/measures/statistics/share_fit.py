@@ -26,9 +26,9 @@ class _Profile:
     """The log likelihood of one set of counts with the share at its best for each ``theta = rho / (1 - rho)``."""
 
     def __init__(self, numerator: Floats, denominator: Floats, pooled: float) -> None:
-        self.counted, self.other, self.all = (how_many_exceed(part) for part in (numerator, denominator - numerator, denominator))
-        self.j = np.arange(self.all.size, dtype=np.float64)
-        self.j_counted, self.j_other = self.j[: self.counted.size], self.j[: self.other.size]
+        counted, other, every = (how_many_exceed(part) for part in (numerator, denominator - numerator, denominator))
+        self.counted, self.other, self.all = counted.weight, other.weight, every.weight
+        self.j_counted, self.j_other, self.j = counted.j, other.j, every.j
         self.pooled = pooled
         self.latest = pooled
         """Where the search for the next share starts: neighbouring dispersions have neighbouring shares."""

@@ -18,4 +18,6 @@ def wilson(successes: int, of: int, z: float = Z95) -> tuple[float, float]:
     centre = share + z * z / (2 * of)
     half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     scale = 1 + z * z / of
-    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+    # None and all reach the end exactly, which rounding would miss by a hair.
+    low = 0.0 if successes == 0 else max(0.0, (centre - half) / scale)
+    return low, 1.0 if successes == of else min(1.0, (centre + half) / scale)

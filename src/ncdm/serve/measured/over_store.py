@@ -1,13 +1,10 @@
 """The port of the pages for measures over the real store. What is slow is made once for a snapshot."""
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.at import clean, measures
@@ -24,6 +21,7 @@ from ncdm.measures.measure import Count, Spread
 from ncdm.measures.milestone import Milestone
 from ncdm.measures.quality.evidence import evidence as index_evidence
 from ncdm.measures.quality.quality import Quality, data_quality
+from ncdm.measures.quality.readings import subjects_of
 from ncdm.measures.signals import StudySignals, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.statistics import Method
@@ -197,9 +195,15 @@ class MeasuredOverStore:
 
     # -- over snapshots
 
+    def _moments(self, at: int, study_id: StudyId) -> tuple[Moment, ...]:
+        """The study at the snapshot that is shown and at those before it; a delivery that was loaded earlier and is of a later day is not its past."""
+        found = moments(self._reading, study_id, until=at, last=LAST)
+        shown = found[-1].day() if found else None
+        return found if shown is None else tuple(moment for moment in found if (day := moment.day()) is None or day <= shown)
+
     def _past(self, at: int, study_id: StudyId, level: Level, method: Method) -> list[tuple[date, StudySignals]]:
         """The indicators at each day that can be compared, oldest first."""
-        found = of_different_days(moments(self._reading, study_id, until=at, last=LAST))
+        found = of_different_days(self._moments(at, study_id))
         return [(day, self._signals(moment.state, study_id, level, method)) for moment, day in found]
 
     def changes(self, at: int, study_id: StudyId, milestone: str) -> say.Changes:
@@ -208,7 +212,7 @@ class MeasuredOverStore:
         return self._once(state, ("changes", study_id, milestone), lambda: self._changes(at, study_id, wanted))
 
     def _changes(self, at: int, study_id: StudyId, milestone: Milestone) -> say.Changes:
-        every = moments(self._reading, study_id, until=at, last=LAST)
+        every = self._moments(at, study_id)
         compared = of_different_days(every)
         past = [(day, self._signals(moment.state, study_id, Level.SITE, Method.CALIBRATED)) for moment, day in compared]
         told = tuple(self._moment(moment, day, signals, milestone) for (moment, day), (_day, signals) in zip(compared, past, strict=True))
@@ -249,7 +253,7 @@ class MeasuredOverStore:
         milestone_of(milestone)
 
         def make() -> say.Forecast:
-            every = moments(self._reading, study_id, until=at, last=LAST)
+            every = self._moments(at, study_id)
             if not every:
                 raise NotFound(f"no sheet of {study_id} could be read", todo="See its files for what was set apart.")
             return forecast_told(forecast(every, study_id, milestone))
@@ -306,7 +310,7 @@ def _index_parts(found: Measures, index: str, code: str, group: Group) -> tuple[
     try:
         told = index_evidence(found, index_of(index), code, group)
     except InvalidQuestion as error:
-        raise NotFound(f"the index has no part {code}", todo="See the waterfall for its parts.") from error
+        raise NotFound(f"there is no part {code} of an index {index}", todo="See the waterfall for its parts.") from error
     for one in told:
         rows.setdefault((one.part, one.measure), []).append((one.row, one.adds))
     return tuple((part, cast("Count | Spread", MEASURES[measure]), tuple(lines)) for (part, measure), lines in rows.items())
@@ -314,12 +318,8 @@ def _index_parts(found: Measures, index: str, code: str, group: Group) -> tuple[
 
 def _subjects(found: Measures, study: StudyId, level: Level) -> Mapping[Group, int]:
     """Group -> how many subjects it has."""
-    universe = found.universe
-    groups = universe.groups(level)
-    numbers = np.arange(len(universe.subjects))
-    place = universe.place(level, universe.study_of(Level.SUBJECT), np.full(numbers.shape, -1), numbers)
-    counted = Counter(place[universe.study_of(Level.SUBJECT) == universe.studies.index(study)].tolist())
-    return {groups[number]: count for number, count in counted.items() if number >= 0}
+    counted = subjects_of(found.universe, level)
+    return {group: int(count) for group, count in zip(found.universe.groups(level), counted, strict=True) if group.study_id == study}
 
 
 def _outcomes(of: Clean, study: StudyId, milestone: Milestone) -> dict[str, Outcome]:
