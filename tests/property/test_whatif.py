@@ -1,0 +1,270 @@
+"""Laws of what-if: it equals a run anew with the change declared, nothing is measured again, and a stricter rule never finds more."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NoReturn
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.counted import Person, measures_of
+from tests.portfolios import loaded
+
+from ncdm.measures.at import clean
+from ncdm.measures.catalogue import COUNTS, KRI_BY_CODE, KRIS, SPREADS
+from ncdm.measures.clean import CRITERIA, MILESTONES, Clean
+from ncdm.measures.compute import Measures
+from ncdm.measures.criterion import OUTCOMES, Outcome
+from ncdm.measures.limits import Limits
+from ncdm.measures.quality.quality import data_quality, evaluate, of_study, stored
+from ncdm.measures.readiness import POPULATIONS, readiness
+from ncdm.measures.scored import study_scores
+from ncdm.measures.signals import StudySignals, flagged, study_signals
+from ncdm.measures.standing import in_study, standing
+from ncdm.measures.statistics import Accrual, Direction
+from ncdm.measures.value import Level
+from ncdm.measures.whatif.change import INDEX, Change
+from ncdm.measures.whatif.compared import Compared
+from ncdm.measures.whatif.outcome import Kept, keep, outcome
+from ncdm.measures.whatif.written import config_hash, configuration, read, written
+from ncdm.settings import Settings
+from ncdm.store.mesh import Reading
+from ncdm.types import StudyId
+from ncdm.wiring import wired
+
+SLOW = settings(max_examples=25, deadline=None)
+ONE, TWO = StudyId("Study 1"), StudyId("Study 2")
+TRIED = ("op01", "op05", "op09", "op14_dm", "op16")
+
+counts = st.fixed_dictionaries(
+    {
+        "outstanding_queries": st.integers(0, 30),
+        "pages_entered": st.integers(20, 60),
+        "missing_visits": st.integers(0, 6),
+        "visits_entered": st.integers(5, 20),
+        "deviations_confirmed": st.integers(0, 9),
+        "sae_reviews_dm": st.integers(3, 6),
+        "open_sae_reviews_dm": st.integers(0, 3),
+        "screen_failures": st.integers(0, 1),
+        "subjects_past_screening": st.integers(1, 2),
+    }
+)
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> list[Person]:
+    """Two studies of several sites, some of which have little data."""
+    sites = draw(st.lists(st.tuples(st.integers(1, 2), counts), min_size=8, max_size=24))
+    return [Person(1, 999, dict(sites[0][1])), *(Person(study, site, dict(told)) for site, (study, told) in enumerate(sites))]
+
+
+@st.composite
+def limits_tried(draw: st.DrawFn) -> dict[str, Limits]:
+    """Thresholds, and perhaps accrual limits, of some indicators."""
+    found = {}
+    for code in draw(st.sets(st.sampled_from(TRIED), max_size=3)):
+        amber, more = draw(st.floats(0.2, 4)), draw(st.floats(0.1, 3))
+        own = KRI_BY_CODE[code].accrual
+        accrual = draw(st.one_of(st.none(), st.integers(0, 40).map(float)))
+        found[code] = Limits(amber, amber + more, None if accrual is None else Accrual(own.metric, accrual))
+    return found
+
+
+weights_tried = st.one_of(
+    st.just({}),
+    st.dictionaries(st.sampled_from(["visits", "queries", "conformance", "safety"]), st.floats(0, 0.3), max_size=3),
+    st.dictionaries(st.sampled_from(["open_queries", "deviations", "lab_issues"]), st.floats(0, 0.3), max_size=3),
+)
+caps_tried = st.dictionaries(st.sampled_from([one.code for one in INDEX.indicators]), st.floats(0.01, 100), max_size=3)
+gates_tried = st.dictionaries(
+    st.sampled_from([*MILESTONES, "own"]),
+    st.lists(st.sampled_from(list(CRITERIA)), min_size=1, max_size=11, unique=True).map(tuple),
+    max_size=4,
+)
+targets_tried = st.dictionaries(st.sampled_from(["ITT", "PP", "SAF"]), st.floats(0.01, 1), max_size=3)
+changes = st.builds(Change, limits=limits_tried(), weights=weights_tried, caps=caps_tried, gates=gates_tried, targets=targets_tried)
+
+
+def made(people: list[Person]) -> Measures:
+    return measures_of(people, COUNTS, SPREADS)
+
+
+# -- flags
+
+
+def slow_q(p: Sequence[float]) -> list[float]:
+    """Benjamini and Hochberg, by their definition: the least bound m * p / rank over this and all larger p."""
+    known = sorted(one for one in p if not math.isnan(one))
+    size = len(known)
+
+    def of(one: float) -> float:
+        return min(1.0, *(size * other / (rank + 1) for rank, other in enumerate(known) if other >= one))
+
+    return [math.nan if math.isnan(one) else of(one) for one in p]
+
+
+def slow_flag(z: float, q: float, amber: float, red: float, direction: Direction) -> float:
+    if math.isnan(z):
+        return math.nan
+    if (z < 0 and direction is Direction.HIGH) or (z > 0 and direction is Direction.LOW) or abs(z) < amber:
+        return 0.0
+    return math.copysign(2.0 if abs(z) >= red and q <= 0.05 else 1.0, z)
+
+
+@SLOW
+@given(portfolios(), limits_tried())
+def test_flags_equal_a_run_anew_of_indicators_that_are_declared_so(people: list[Person], tried: dict[str, Limits]) -> None:
+    """The accrual stands in the declaration, and the flags are reckoned one by one."""
+    declared = [
+        replace(kri, accrual=tried[kri.code].accrual or kri.accrual) if kri.code in tried else kri for kri in KRIS if kri.code in TRIED
+    ]
+    anew = study_scores(made(people), ONE, kris=declared)
+    q = iter(slow_q([p for of_kri in anew.kris for p in of_kri.scores.p.tolist()]))
+    found = flagged(study_scores(made(people), ONE, kris=[kri for kri in KRIS if kri.code in TRIED]), tried)
+    for of_kri, signals in zip(anew.kris, found.kris, strict=True):
+        limits = tried.get(of_kri.kri.code, Limits(2, 3))
+        expected = [slow_flag(z, next(q), limits.amber, limits.red, of_kri.kri.direction) for z in of_kri.scores.score.tolist()]
+        assert signals.flag.tolist() == pytest.approx(expected, nan_ok=True)
+        assert signals.scores.score.tolist() == pytest.approx(of_kri.scores.score.tolist(), nan_ok=True)
+        tail = 0.5 * math.erfc(limits.amber / math.sqrt(2)) * (2 if of_kri.kri.direction is Direction.BOTH else 1)
+        assert signals.expected_false == pytest.approx(tail * sum(not math.isnan(one) for one in expected))
+
+
+def flags(found: StudySignals) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return np.array([np.abs(of_kri.flag) for of_kri in found.kris])
+
+
+@SLOW
+@given(portfolios(), st.floats(0.2, 4), st.floats(0.1, 2), st.floats(0, 2), st.floats(0, 2))
+def test_a_higher_threshold_never_adds_a_flag(people: list[Person], amber: float, more: float, up: float, further: float) -> None:
+    kept = study_scores(made(people), ONE)
+    low = flagged(kept, dict.fromkeys(KRI_BY_CODE, Limits(amber, amber + more)))
+    high = flagged(kept, dict.fromkeys(KRI_BY_CODE, Limits(amber + up, amber + more + max(up, further))))
+    assert not np.any(flags(high) > flags(low))
+    assert high.expected_false <= low.expected_false
+    assert high.flagged <= low.flagged
+
+
+@SLOW
+@given(portfolios())
+def test_the_published_thresholds_change_nothing(people: list[Person]) -> None:
+    kept = study_scores(made(people), ONE)
+    own = {code: Limits(2, 3, kri.accrual) for code, kri in KRI_BY_CODE.items()}
+    for other in (flagged(kept, {}), flagged(kept, own), study_signals(made(people), ONE)):
+        assert np.array_equal(flags(other), flags(flagged(kept)), equal_nan=True)
+        assert other.expected_false == flagged(kept).expected_false
+
+
+# -- the index
+
+
+@SLOW
+@given(portfolios(), weights_tried, caps_tried)
+def test_the_index_equals_a_run_anew_over_all_studies(people: list[Person], weights: dict[str, float], caps: dict[str, float]) -> None:
+    index = Change(weights=weights, caps=caps).index()
+    for level in (Level.SITE, Level.STUDY):
+        for study in {f"Study {person.study}" for person in people}:
+            kept = of_study(stored(made(people), INDEX, level), study)
+            assert evaluate(kept, index).values() == data_quality(made(people), index, level).values(study)
+
+
+# -- clean subjects, over a store
+
+
+@cache
+def store() -> tuple[Reading, dict[StudyId, Kept]]:
+    """Two weeks of the invented portfolio, measured once."""
+    with wired(Settings(loaded(2), 0, 1)) as wiring:
+        reading = Reading(wiring.home, wiring.engine)
+    of = clean(reading.state())
+    kept = {study: keep(of, study) for study in of.measures.universe.studies}
+
+    def no_more(_expression: object) -> NoReturn:
+        raise AssertionError("a what-if measures nothing")
+
+    of.measures.ask = no_more
+    return reading, kept
+
+
+def anew() -> Clean:
+    """The same snapshot measured from its rows once more."""
+    reading, _kept = store()
+    reading._states.clear()
+    return clean(reading.state())
+
+
+CHOSEN = st.sampled_from([*MILESTONES, "own"])
+
+
+@settings(max_examples=12, deadline=None)
+@given(changes, CHOSEN)
+def test_clean_subjects_equal_a_run_anew_reckoned_one_by_one(change: Change, milestone: str) -> None:
+    again = anew()
+    gates = change.gates.get(milestone, MILESTONES["database_lock" if milestone == "own" else milestone].gates)
+    told = {code: [OUTCOMES[one] for one in again.judged(code).outcome] for code in gates}
+    for study, kept in store()[1].items():
+        found = outcome(kept, change, milestone)
+        clean_now = set()
+        for number, (here, subject) in enumerate(again.measures.universe.subjects):
+            said = {told[code][number] for code in gates}
+            if here == study and Outcome.PASS in said and not said & {Outcome.FAIL, Outcome.UNKNOWN}:
+                clean_now.add(subject.subject_id)
+        groups = again.measures.universe.groups(Level.SUBJECT)
+        assert {groups[number].subject_id for number in np.flatnonzero(found.clean)} == clean_now
+        assert found.standing == standing(again, gates, in_study(again, study))
+        assert found.standing.clean == len(clean_now)
+        for one, published in zip(found.readiness, POPULATIONS, strict=True):
+            declared = replace(published, target=change.targets.get(published.code, published.target))
+            assert one == readiness(again, found.milestone.gates, study, declared)
+        failing = {code: again.judged(code) for code in gates}
+        items = sum(
+            float(judged.items[(judged.outcome == OUTCOMES.index(Outcome.FAIL)) & in_study(again, study)].sum())
+            for judged in failing.values()
+        )
+        assert (sum(load.items for load in found.loads) > 0) == (items > 0)
+
+
+@settings(max_examples=12, deadline=None)
+@given(changes, CHOSEN, st.sampled_from(list(CRITERIA)))
+def test_one_gate_more_never_adds_a_clean_subject(change: Change, milestone: str, more: str) -> None:
+    """Unless nothing at all applied before: then there was nothing to be clean of."""
+    gates = change.milestone(milestone).gates
+    stricter = replace(change, gates={**change.gates, milestone: tuple(dict.fromkeys((*gates, more)))})
+    for kept in store()[1].values():
+        before, after = outcome(kept, change, milestone), outcome(kept, stricter, milestone)
+        applied = kept.clean.overall(gates) != OUTCOMES.index(Outcome.NOT_APPLICABLE)
+        assert not np.any(after.clean & ~before.clean & applied)
+        assert sum(load.items for load in after.loads) >= sum(load.items for load in before.loads)
+
+
+@pytest.mark.parametrize("milestone", [*MILESTONES, "own"])
+def test_an_empty_change_changes_nothing(milestone: str) -> None:
+    for kept in store()[1].values():
+        same = Compared(outcome(kept, Change(), milestone), outcome(kept, Change(), milestone))
+        assert (same.newly_flagged, same.cleared, same.becomes_clean, same.no_longer_clean) == ((), (), (), ())
+        assert all(one.before == one.after for one in (*same.work, *same.sites))
+
+
+@settings(max_examples=12, deadline=None)
+@given(changes, CHOSEN)
+def test_there_and_back_is_where_one_was(change: Change, milestone: str) -> None:
+    for kept in store()[1].values():
+        to = Compared(outcome(kept, Change(), milestone), outcome(kept, change, milestone))
+        back = Compared(outcome(kept, change, milestone), outcome(kept, Change(), milestone))
+        assert (to.newly_flagged, to.becomes_clean) == (back.cleared, back.no_longer_clean)
+        assert to.after.standing.clean - to.before.standing.clean == len(to.becomes_clean) - len(to.no_longer_clean)
+        assert {(one.owner, one.before, one.after) for one in to.work} == {(one.owner, one.after, one.before) for one in back.work}
+
+
+# -- as it is written
+
+
+@given(changes)
+def test_a_change_reads_back(change: Change) -> None:
+    again = read(written(change))
+    assert again == change
+    assert config_hash(again) == config_hash(change)
+    assert (config_hash(change) == config_hash(Change())) == (configuration(change) == configuration(Change()))
