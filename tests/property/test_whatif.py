@@ -73,8 +73,8 @@ def limits_tried(draw: st.DrawFn) -> dict[str, Limits]:
     return found
 
 
-weights_tried = st.one_of(
-    st.just({}),
+weights_tried: st.SearchStrategy[dict[str, float]] = st.one_of(
+    st.just(dict[str, float]()),
     st.dictionaries(st.sampled_from(["visits", "queries", "conformance", "safety"]), st.floats(0, 0.3), max_size=3),
     st.dictionaries(st.sampled_from(["open_queries", "deviations", "lab_issues"]), st.floats(0, 0.3), max_size=3),
 )
@@ -245,7 +245,8 @@ def test_an_empty_change_changes_nothing(milestone: str) -> None:
     for kept in store()[1].values():
         same = Compared(outcome(kept, Change(), milestone), outcome(kept, Change(), milestone))
         assert (same.newly_flagged, same.cleared, same.becomes_clean, same.no_longer_clean) == ((), (), (), ())
-        assert all(one.before == one.after for one in (*same.work, *same.sites))
+        assert all(one.before == one.after for one in same.work)
+        assert all(one.before == one.after for one in same.sites)
 
 
 @settings(max_examples=12, deadline=None)

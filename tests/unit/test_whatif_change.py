@@ -81,11 +81,12 @@ def test_what_comes_to_the_same_has_one_name() -> None:
 def test_another_shape_is_not_guessed_at() -> None:
     with pytest.raises(StoreDamaged, match="shape 99"):
         read(written(Change()), SCHEMA + 98)
-    for broken in (
+    damaged: list[dict[str, object]] = [
         {"limits": {"op01": 3}},
         {"weights": []},
         {"caps": {"deviations": "5"}},
         {"limits": {"op01": {"amber": 2, "red": True}}},
-    ):
+    ]
+    for broken in damaged:
         with pytest.raises(StoreDamaged, match="cannot be read"):
             read(broken)
