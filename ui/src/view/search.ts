@@ -16,9 +16,15 @@ export interface Search {
   filter?: string[] | undefined;
   /** Columns that are not shown. */
   hide?: string | undefined;
+  /** What subjects are to be clean for. */
+  milestone?: string | undefined;
+  /** What is tried on the what-if page, as `features/whatif/change.ts` writes it. */
+  change?: string | undefined;
+  /** The number of a saved version that stands beside it. */
+  beside?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "lines", "sort", "hide", "milestone", "change", "beside"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};
