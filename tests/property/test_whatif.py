@@ -149,6 +149,24 @@ def test_a_higher_threshold_never_adds_a_flag(people: list[Person], amber: float
 
 
 @SLOW
+@given(portfolios(), limits_tried())
+def test_a_site_that_is_asked_no_more_is_silent_and_not_clear(people: list[Person], tried: dict[str, Limits]) -> None:
+    measures = made(people)
+    kept = Kept(
+        ONE, study_scores(measures, ONE), stored(measures, INDEX, Level.SITE), stored(measures, INDEX, Level.STUDY), Clean(measures, {})
+    )
+    found = Compared(outcome(kept, Change(), "own"), outcome(kept, Change(limits=tried), "own"))
+    before, after = ((one.signals.red + one.signals.amber > 0).tolist() for one in (found.before, found.after))
+    groups = found.before.signals.groups
+    assert {*found.cleared, *found.silenced} == {group for group, was, now in zip(groups, before, after, strict=True) if was and not now}
+    for group in found.cleared:
+        place = groups.index(group)
+        flagged_by = [pair for pair in found.kris if pair[0].kri.weights and abs(pair[0].flag[place]) >= 1]
+        assert flagged_by
+        assert all(pair[1].flag[place] == 0 for pair in flagged_by)
+
+
+@SLOW
 @given(portfolios())
 def test_the_published_thresholds_change_nothing(people: list[Person]) -> None:
     kept = study_scores(made(people), ONE)
@@ -244,7 +262,7 @@ def test_one_gate_more_never_adds_a_clean_subject(change: Change, milestone: str
 def test_an_empty_change_changes_nothing(milestone: str) -> None:
     for kept in store()[1].values():
         same = Compared(outcome(kept, Change(), milestone), outcome(kept, Change(), milestone))
-        assert (same.newly_flagged, same.cleared, same.becomes_clean, same.no_longer_clean) == ((), (), (), ())
+        assert (same.newly_flagged, same.cleared, same.silenced, same.becomes_clean, same.no_longer_clean) == ((), (), (), (), ())
         assert all(one.before == one.after for one in same.work)
         assert all(one.before == one.after for one in same.sites)
 
@@ -255,7 +273,8 @@ def test_there_and_back_is_where_one_was(change: Change, milestone: str) -> None
     for kept in store()[1].values():
         to = Compared(outcome(kept, Change(), milestone), outcome(kept, change, milestone))
         back = Compared(outcome(kept, change, milestone), outcome(kept, Change(), milestone))
-        assert (to.newly_flagged, to.becomes_clean) == (back.cleared, back.no_longer_clean)
+        assert set(to.newly_flagged) == {*back.cleared, *back.silenced}
+        assert to.becomes_clean == back.no_longer_clean
         assert to.after.standing.clean - to.before.standing.clean == len(to.becomes_clean) - len(to.no_longer_clean)
         assert {(one.owner, one.before, one.after) for one in to.work} == {(one.owner, one.after, one.before) for one in back.work}
 

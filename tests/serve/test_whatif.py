@@ -39,7 +39,7 @@ def test_nothing_changed_is_nothing_moved(browser: TestClient) -> None:
     assert told["config_hash"] == told["base_hash"] == browser.get(f"{STUDY}/what-if").json()["config_hash"]
     for name in ("flags", "clean", "quality", "one_step"):
         assert told[f"{name}_before"] == told[f"{name}_after"]
-    assert told["newly_flagged"] == told["cleared"] == told["becomes_clean"] == told["no_longer_clean"] == []
+    assert told["newly_flagged"] == told["cleared"] == told["silenced"] == told["becomes_clean"] == told["no_longer_clean"] == []
     assert all(one["moved"] == [] and one["before"] == one["after"] for one in told["kris"])
     assert all(one["before"] == one["after"] for name in ("strata", "work", "readiness", "sites") for one in told[name])
 

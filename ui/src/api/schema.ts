@@ -3305,8 +3305,16 @@ export interface components {
              * @description Sites.
              */
             newly_flagged: string[];
-            /** Cleared */
+            /**
+             * Cleared
+             * @description Sites that are still asked and have no flag any more.
+             */
             cleared: string[];
+            /**
+             * Silenced
+             * @description Sites without a flag any more only because they have too little data to be asked.
+             */
+            silenced: string[];
             /** Kris */
             kris: components["schemas"]["KriMove"][];
             clean_before: components["schemas"]["Standing"];

@@ -61,13 +61,29 @@ class Compared:
 
     @property
     def cleared(self) -> tuple[Group, ...]:
-        """Groups without any flag after."""
-        return self._crossed(was=True)
+        """Groups that had a flag, are still asked by every indicator that flagged them, and have none after."""
+        return self._crossed(was=True, but=self._silent)
 
-    def _crossed(self, *, was: bool) -> tuple[Group, ...]:
+    @property
+    def silenced(self) -> tuple[Group, ...]:
+        """Groups that had a flag and none after only because they have too little data to be asked: that is silence, and not clear."""
+        return self._crossed(was=True, but=~self._silent)
+
+    def _crossed(self, *, was: bool, but: Mask | None = None) -> tuple[Group, ...]:
         before, after = (one.signals.red + one.signals.amber > 0 for one in (self.before, self.after))
-        there = np.flatnonzero((before != after) & (before == was))
-        return tuple(self.before.signals.groups[place] for place in there.tolist())
+        there = (before != after) & (before == was)
+        if but is not None:
+            there &= ~but
+        return tuple(self.before.signals.groups[place] for place in np.flatnonzero(there).tolist())
+
+    @cached_property
+    def _silent(self) -> Mask:
+        """Group -> whether an indicator that flagged it has no score of it after."""
+        found: Mask = np.zeros(len(self.before.signals.groups), dtype=np.bool_)
+        for before, after in self.kris:
+            if before.kri.weights:
+                found |= (np.abs(np.nan_to_num(before.flag)) > 0) & np.isnan(after.flag)
+        return found
 
     @property
     def becomes_clean(self) -> tuple[Group, ...]:

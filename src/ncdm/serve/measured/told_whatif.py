@@ -73,6 +73,7 @@ def what_if_told(found: Compared) -> say.WhatIf:
         flags_after=_totals(after),
         newly_flagged=tuple(group.label for group in found.newly_flagged),
         cleared=tuple(group.label for group in found.cleared),
+        silenced=tuple(group.label for group in found.silenced),
         kris=tuple(_kri(found, *pair) for pair in found.kris),
         clean_before=standing_told(before.standing),
         clean_after=standing_told(after.standing),

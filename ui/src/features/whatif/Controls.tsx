@@ -128,6 +128,7 @@ function Weights({ plan, tried, found }: Props) {
                 max={100}
                 step={1}
                 unit=" %"
+                digits={1}
                 onValue={(percent) => tried.move(withEntry(tried.shown, "weights", dimension, percent / 100))}
               />
               {own === undefined ? null : (
@@ -176,6 +177,7 @@ function Targets({ plan, tried }: Props) {
             max={100}
             step={1}
             unit=" %"
+            digits={1}
             onValue={(percent) => tried.move(withEntry(tried.shown, "targets", code, percent === target * 100 ? undefined : percent / 100))}
           />
         ))}

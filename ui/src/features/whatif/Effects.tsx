@@ -1,17 +1,20 @@
 /** What a change makes of a study: numbers side by side, then the sites, subjects and owners behind the difference. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { KriMove, WhatIf } from "@/api/types";
+import type { FlagMove, KriMove, WhatIf } from "@/api/types";
 import { Figure } from "@/components/Figure";
 import { Flag } from "@/components/Flag";
 import { Panel, tableStyles } from "@/components/Page";
 import type { Evidence } from "@/view/evidence";
-import { counted, number } from "@/words/numbers";
+import { number } from "@/words/numbers";
 import { ofClean, ofFlags, ofKri, ofQuality, ofWork, type Side } from "./evidence";
+import { Names } from "./Names";
 import { Sites } from "./SitesMoved";
 import { Subjects } from "./SubjectsMoved";
 import { difference, shift } from "./words";
 import styles from "./WhatIf.module.css";
+
+const TABLE = `${tableStyles["plain"] ?? ""} ${styles["table"] ?? ""}`;
 
 interface Props {
   study: string;
@@ -54,10 +57,11 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
     { label: "One step from clean", of: (of, side) => ofClean(of, side, "step") },
     { label: "Items in the way", of: (of, side) => ofWork(of, side) },
     { label: "Data Quality Index", of: (of, side) => ofQuality(of, study, side), words: shift },
+    ...(found.quality_before.ceiling ? [{ label: "The same before its ceiling", of: (of: WhatIf, side: Side) => ofQuality(of, study, side, true), words: shift }] : []),
   ];
   return (
     <Panel title="What would change" aside="worked out from stored scores; nothing is measured again" padded={false}>
-      <table className={tableStyles["plain"]} aria-label="Before and after">
+      <table className={TABLE} aria-label="Before and after">
         <thead>
           <tr>
             <th scope="col">Number</th>
@@ -111,7 +115,7 @@ function Indicators({ study, found }: { study: string; found: WhatIf }) {
       {shown.length === 0 ? (
         <p className="quiet">No flag changes: no threshold is changed.</p>
       ) : (
-        <table className={tableStyles["plain"]} aria-label="Indicators that the change touches">
+        <table className={TABLE} aria-label="Indicators that the change touches">
           <thead>
             <tr>
               {["Indicator", "Thresholds", "Red", "Amber", "Expected false", "Sites whose flag is another"].map((title) => (
@@ -168,25 +172,29 @@ export function Fromto({ before, after, same = before === after }: { before: Rea
   );
 }
 
-const MOST = 8;
-
+/** Sites that moved alike stand together: "no flag, then amber: Site 3, Site 9". */
 function Moves({ study, kri }: { study: string; kri: KriMove }) {
   if (kri.moved.length === 0) return <span className="quiet">none</span>;
+  const alike = new Map<string, FlagMove[]>();
+  for (const one of kri.moved) {
+    const key = `${one.before ?? "-"} ${one.after ?? "-"}`;
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
   return (
     <ul className={styles["moves"]}>
-      {kri.moved.slice(0, MOST).map((one) => (
-        <li key={one.place.label}>
-          <Link to="/studies/$studyId/sites/$siteId" params={{ studyId: study, siteId: one.place.site_id ?? one.place.label }} search={{}}>
-            {one.place.label}
-          </Link>
-          <Flag flag={one.before} state={one.before === null ? "below_accrual" : "ok"} word />
-          <span aria-hidden="true">→</span>
-          <span className="unseen">then</span>
-          <Flag flag={one.after} state={one.after === null ? "below_accrual" : "ok"} word />
-          {one.score_after === null ? null : <span className="quiet">score {one.score_after.toFixed(1)}</span>}
-        </li>
-      ))}
-      {kri.moved.length > MOST ? <li className="quiet">and {counted(kri.moved.length - MOST, "site")} more</li> : null}
+      {[...alike.entries()].map(([key, moves]) => {
+        const before = moves[0]?.before ?? null;
+        const after = moves[0]?.after ?? null;
+        return (
+          <li key={key}>
+            <Flag flag={before} state={before === null ? "below_accrual" : "ok"} word />
+            <span aria-hidden="true">→</span>
+            <span className="unseen">then</span>
+            <Flag flag={after} state={after === null ? "below_accrual" : "ok"} word />
+            <Names labels={moves.map((one) => one.place.label)} study={study} />
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -198,7 +206,7 @@ function Work({ found }: { found: WhatIf }) {
       {shown.length === 0 ? (
         <p className="quiet">Nothing that is known stands in the way of this milestone.</p>
       ) : (
-        <table className={tableStyles["plain"]} aria-label="Work by owner">
+        <table className={TABLE} aria-label="Work by owner">
           <thead>
             <tr>
               <th scope="col">Owner</th>
@@ -236,7 +244,7 @@ const READY: Readonly<Record<string, string>> = { yes: "yes", conditional: "with
 function Readiness({ found }: { found: WhatIf }) {
   return (
     <Panel title="Ready for the milestone" padded={false}>
-      <table className={tableStyles["plain"]} aria-label="Readiness of populations">
+      <table className={TABLE} aria-label="Readiness of populations">
         <thead>
           <tr>
             {["Population", "Target", "Ready", "Why"].map((title) => (

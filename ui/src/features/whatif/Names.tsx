@@ -6,16 +6,18 @@ import styles from "./WhatIf.module.css";
 const MOST = 12;
 
 /** A list of labels, the first of them at once and the others when asked for; said when there are none. */
-export function Names({ title, none, labels, study }: { title: string; none: string; labels: readonly string[]; study?: string }) {
+export function Names({ title, none = "", labels, study }: { title?: string; none?: string; labels: readonly string[]; study?: string }) {
   const [all, setAll] = useState(false);
   if (labels.length === 0) return <p className="quiet">{none}</p>;
   const shown = all ? labels : labels.slice(0, MOST);
   return (
     <div>
-      <b>
-        {title}: {number(labels.length)}
-      </b>
-      <ul className={styles["list"]} aria-label={title}>
+      {title === undefined ? null : (
+        <b>
+          {title}: {number(labels.length)}
+        </b>
+      )}
+      <ul className={styles["list"]} aria-label={title ?? "Sites"}>
         {shown.map((label) => (
           <li key={label}>
             {study === undefined ? (

@@ -10,13 +10,14 @@ interface Props {
   max: number;
   step: number;
   unit?: string;
+  /** Digits after the point. */
+  digits?: number;
   onValue: (value: number) => void;
 }
 
-const rounded = (value: number) => Number(value.toFixed(4));
-
 /** One number, as a field for exact values and a slider for trying. What is no number stays in the field and changes nothing. */
-export function NumberField({ label, value, published, min, max, step, unit = "", onValue }: Props) {
+export function NumberField({ label, value, published, min, max, step, unit = "", digits = 4, onValue }: Props) {
+  const rounded = (number: number) => Number(number.toFixed(digits));
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const told = typed === null ? value : Number(typed);

@@ -21,7 +21,8 @@ export function Sites({ study, found }: { study: string; found: WhatIf }) {
       <div className={styles["stack"]}>
         <Names title="Newly flagged" none="No site is newly flagged." labels={found.newly_flagged} study={study} />
         <Names title="Flagged no more" none="No flagged site is cleared." labels={found.cleared} study={study} />
-        <table className={tableStyles["plain"]} aria-label="Sites by band of the Data Quality Index">
+        {found.silenced.length === 0 ? null : <Names title="Asked no more, and not clear: too little data" labels={found.silenced} study={study} />}
+        <table className={`${tableStyles["plain"] ?? ""} ${styles["table"] ?? ""}`} aria-label="Sites by band of the Data Quality Index">
           <thead>
             <tr>
               <th scope="col">Index of the site</th>

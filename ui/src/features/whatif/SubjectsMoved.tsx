@@ -12,7 +12,7 @@ export function Subjects({ found }: { found: WhatIf }) {
       <div className={styles["stack"]}>
         <Names title="Would be clean" none="No subject becomes clean." labels={found.becomes_clean} />
         <Names title="No longer clean" none="No subject stops being clean." labels={found.no_longer_clean} />
-        <table className={tableStyles["plain"]} aria-label="Clean subjects by status">
+        <table className={`${tableStyles["plain"] ?? ""} ${styles["table"] ?? ""}`} aria-label="Clean subjects by status">
           <thead>
             <tr>
               <th scope="col">Status</th>

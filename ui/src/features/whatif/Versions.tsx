@@ -15,6 +15,9 @@ import type { Tried } from "./useTried";
 import { changeWords } from "./words";
 import styles from "./WhatIf.module.css";
 
+/** The id of the first field, for the way to it from the top of the page. */
+export const VERSIONS = "what-if-author";
+
 interface Props {
   study: string;
   plan: WhatIfPlan;
@@ -63,7 +66,7 @@ function Save({ study, tried }: Omit<Props, "plan">) {
     >
       <label>
         Author
-        <input type="text" value={author} maxLength={100} autoComplete="name" required onChange={(event) => setAuthor(event.currentTarget.value)} />
+        <input id={VERSIONS} type="text" value={author} maxLength={100} autoComplete="name" required onChange={(event) => setAuthor(event.currentTarget.value)} />
       </label>
       <label>
         Reason
@@ -89,7 +92,7 @@ function List({ list, plan, tried }: { list: readonly SavedVersion[]; plan: What
   const now = writeChange(tried.settled);
   return (
     <div className={tableStyles["scroll"]}>
-      <table className={tableStyles["plain"]} aria-label="Saved versions">
+      <table className={`${tableStyles["plain"] ?? ""} ${styles["table"] ?? ""}`} aria-label="Saved versions">
         <thead>
           <tr>
             {["Version", "Saved", "Author", "Reason", "What differs from what is published", "Do"].map((title) => (

@@ -9,7 +9,7 @@ import { isNothing, NOTHING } from "./change";
 import { Controls } from "./Controls";
 import { Effects } from "./Effects";
 import { type Tried, useTried } from "./useTried";
-import { Versions } from "./Versions";
+import { Versions, VERSIONS } from "./Versions";
 import { changeWords } from "./words";
 import styles from "./WhatIf.module.css";
 
@@ -35,6 +35,9 @@ function Tries({ study, plan }: { study: string; plan: WhatIfPlan }) {
     <>
       <div className={styles["top"]}>
         <p>{isNothing(tried.shown) ? "Nothing is changed yet. Move a threshold, a weight, a gate or a target: what it would do stands beside it at once. Nothing else on these pages changes." : `Tried: ${changeWords(tried.shown, plan).join("; ")}.`}</p>
+        <Button size="xs" variant="default" onClick={() => document.getElementById(VERSIONS)?.focus()}>
+          Save or open a version
+        </Button>
         <Button size="xs" variant="default" disabled={isNothing(tried.shown)} onClick={() => tried.take(NOTHING)}>
           Back to what is published
         </Button>

@@ -94,13 +94,15 @@ export function ofWork(found: WhatIf, side: Side, owner?: string): Evidence {
   };
 }
 
-export function ofQuality(found: WhatIf, study: string, side: Side): Evidence {
+export function ofQuality(found: WhatIf, study: string, side: Side, uncapped = false): Evidence {
   const value = found[`quality_${side}`];
+  const shown = uncapped ? value.uncapped : value.value;
   return {
-    title: "Data Quality Index of the study",
+    title: uncapped ? "Data Quality Index of the study before its ceiling" : "Data Quality Index of the study",
     scope: `${study}, ${WHEN[side]}`,
-    value: value.value,
-    ...(value.value === null ? { unknown: `Not computable: ${value.missing.map((one) => `${one.title} (${one.reason})`).join("; ")}. It lies between ${number(value.worst)} and ${number(value.best)}.` } : { text: value.value.toFixed(1) }),
+    value: shown,
+    ...(shown === null ? { unknown: `Not computable: ${value.missing.map((one) => `${one.title} (${one.reason})`).join("; ")}. It lies between ${number(value.worst)} and ${number(value.best)}.` } : { text: shown.toFixed(1) }),
+    ...(value.ceiling === null ? {} : { note: `Ceiling: ${value.ceiling}, so at most ${number(value.at_most ?? 100)}. No weight changes that.` }),
     code: "dqi_default",
     definition: "100 less what each indicator costs, under its ceilings.",
     asOf: value.as_of,

@@ -217,6 +217,9 @@ class WhatIf(Answer):
     newly_flagged: tuple[str, ...]
     """Sites."""
     cleared: tuple[str, ...]
+    """Sites that are still asked and have no flag any more."""
+    silenced: tuple[str, ...]
+    """Sites without a flag any more only because they have too little data to be asked."""
     kris: tuple[KriMove, ...]
     clean_before: Standing
     clean_after: Standing
