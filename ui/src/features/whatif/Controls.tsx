@@ -92,8 +92,7 @@ function Gates({ plan, tried }: Props) {
           {plan.criteria.map(({ code, title }) => (
             <label key={code}>
               <input type="checkbox" checked={gates.includes(code)} onChange={(event) => set(code, event.currentTarget.checked)} />
-              {title}
-              {milestone && milestone.gates.includes(code) !== gates.includes(code) ? <span className={styles["was"]}>{gates.includes(code) ? " (added)" : " (left out)"}</span> : null}
+              {title} {milestone && milestone.gates.includes(code) !== gates.includes(code) ? <span className={styles["was"]}>{gates.includes(code) ? "(added)" : "(left out)"}</span> : null}
             </label>
           ))}
         </fieldset>

@@ -26,8 +26,7 @@ export function NumberField({ label, value, published, min, max, step, unit = ""
   return (
     <div className={styles["field"]}>
       <label htmlFor={id}>
-        {label}
-        {changed ? <span className={styles["was"]}> (published {rounded(published)}{unit})</span> : null}
+        {label} {changed ? <span className={styles["was"]}>(published {rounded(published)}{unit})</span> : null}
       </label>
       <div className={styles["inputs"]}>
         <input type="range" aria-label={`${label}, slider`} min={min} max={Math.max(max, value)} step={step} value={value} onChange={(event) => onValue(rounded(Number(event.currentTarget.value)))} />

@@ -130,11 +130,10 @@ function List({ list, plan, tried }: { list: readonly SavedVersion[]; plan: What
                 <td>
                   <div className={styles["actions"]}>
                     <button type="button" className={styles["link"]} disabled={open} onClick={() => tried.take(version.change, version.milestone)}>
-                      Open<span className="unseen"> version {version.number}</span>
+                      Open <span className="unseen">version {version.number}</span>
                     </button>
                     <button type="button" className={styles["link"]} aria-pressed={tried.beside === version.number} onClick={() => tried.setBeside(tried.beside === version.number ? null : version.number)}>
-                      {tried.beside === version.number ? "Stop comparing" : "Compare"}
-                      <span className="unseen"> version {version.number}</span>
+                      {tried.beside === version.number ? "Stop comparing" : "Compare"} <span className="unseen">version {version.number}</span>
                     </button>
                   </div>
                 </td>
