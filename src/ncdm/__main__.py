@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "features": "trending",
         "forecast": "forecasting",
         "dqi": "weighing",
+        "whatif": "trying",
         "serve": "running",
         "doctor": "running",
     }

@@ -31,6 +31,7 @@ COMMANDS = (
     "features",
     "forecast",
     "dqi",
+    "whatif",
     "serve",
     "doctor",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from tests.portfolios import loaded
+from tests.portfolios import fresh, shelf
 
 from ncdm.serve.measured.over_store import MeasuredOverStore
 from ncdm.settings import Settings
@@ -17,8 +17,8 @@ WEEKS = 2
 
 @cache
 def _real() -> tuple[MeasuredOverStore, StudyId]:
-    """The measures of two weeks, and a study that brought its CPID."""
-    with wired(Settings(loaded(WEEKS), 0, 1)) as wiring:
+    """The measures of two weeks, and a study that brought its CPID; versions may be saved there."""
+    with wired(Settings(fresh(shelf() / "measured", WEEKS), 0, 1)) as wiring:
         reading = Reading(wiring.home, wiring.engine)
     found = reports(reading.state())
     return MeasuredOverStore(reading), next(study for study, of in found.items() if of[KindCode("cpid")].state is ReportState.PRESENT)

@@ -29,6 +29,7 @@ FILLED = {
     "ref": "f1c7" * 4 + ":1:2",
     "load_id": "0" * 16,
     "code": "op01",
+    "number": "1",
 }
 
 

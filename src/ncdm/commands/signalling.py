@@ -13,7 +13,8 @@ from ncdm.measures.at import measures
 from ncdm.measures.catalogue import KRIS
 from ncdm.measures.compute import Measures
 from ncdm.measures.kri import Kri
-from ncdm.measures.signals import LEVELS, METHODS, KriSignals, SignalState, StudySignals, study_signals
+from ncdm.measures.scored import LEVELS, METHODS
+from ncdm.measures.signals import KriSignals, SignalState, StudySignals, study_signals
 from ncdm.measures.statistics import GroupState, Method
 from ncdm.measures.value import Group, Level
 

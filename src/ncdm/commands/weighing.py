@@ -42,7 +42,7 @@ def dqi(  # noqa: PLR0913, PLR0917 - a command has as many options as there are 
     study, as: ncdm dqi 7 --level site --waterfall 12.
     """
     with errors_told(), state_at(as_of) as state:
-        index = with_caps(with_weights(_index(profile), _numbers(weights, "--weights")), _numbers(caps, "--caps"))
+        index = with_caps(with_weights(_index(profile), numbers_named(weights, "--weights")), numbers_named(caps, "--caps"))
         level = level or (index.levels[0] if len(index.levels) == 1 else Level.STUDY)
         found = measures(state)
         name = None if study is None else study_of(state, study)
@@ -75,7 +75,7 @@ def _index(profile: str) -> Index:
     return found
 
 
-def _numbers(text: str | None, option: str) -> dict[str, float]:
+def numbers_named(text: str | None, option: str) -> dict[str, float]:
     """``a=.3,b=.2`` as numbers by name."""
     found: dict[str, float] = {}
     for part in [] if text is None else text.split(","):

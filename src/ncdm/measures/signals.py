@@ -1,11 +1,11 @@
 """Which sites or countries of a study differ from the others more than chance, by every key risk indicator at once.
 
-The walk: numerators and denominators of each indicator with what is not known of them, scores within the study, q over all groups and indicators
-of the study, flags, and then what the flags of one group add up to. Nothing compares groups of two studies.
+The walk: the indicators scored within the study (`ncdm.measures.scored`), q over all groups and indicators of the study, flags, and then what the
+flags of one group add up to. Nothing compares groups of two studies.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from ncdm.errors import InvalidQuestion
 from ncdm.measures.catalogue import KRIS
-from ncdm.measures.compute import KNOWN, Measures, Reasons
+from ncdm.measures.compute import Measures
 from ncdm.measures.grouped import Floats
 from ncdm.measures.kri import BOTH_RULE, Kri
-from ncdm.measures.measure import Count
+from ncdm.measures.limits import Limits
+from ncdm.measures.scored import KriScores, StudyScores, study_scores, with_accrual
 from ncdm.measures.statistics import (
     RULES,
-    CountKind,
+    Accrual,
     Detectable,
     Direction,
     FlagRule,
@@ -30,20 +31,19 @@ from ncdm.measures.statistics import (
     RiskScore,
     Scores,
     benjamini_hochberg,
+    calibrated_flags,
     cauchy_composite,
     detectable_ratios,
     expected_false_flags,
     flag_rule,
     flag_scores,
     risk_scores,
-    score_groups,
 )
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
 
-LEVELS = (Level.SITE, Level.COUNTRY)
-"""Where groups are compared."""
-METHODS = (Method.CALIBRATED, Method.GSM_NORMAL, Method.GSM_POISSON, Method.FISHER)
+Rule = FlagRule | Limits
+"""What a person may set of an indicator: gsm's thresholds with their flags, or amber and red on the sides that are a risk."""
 RED, AMBER = 2.0, 1.0
 _HARMLESS = 0.99
 
@@ -146,7 +146,7 @@ def study_signals(
     method: Method = Method.CALIBRATED,
     *,
     kris: Sequence[Kri] = KRIS,
-    rules: dict[str, FlagRule] | None = None,
+    rules: Mapping[str, Rule] | None = None,
 ) -> StudySignals:
     """The signals of one study in a snapshot.
 
@@ -162,24 +162,25 @@ def study_signals(
 
     Source: measures-and-statistics 4. Family of q: sites x indicators of the study, so that loading another study changes no flag of this one.
     """
-    if level not in LEVELS or method not in METHODS:
-        raise InvalidQuestion(
-            f"indicators cannot be had by {level} and {method}", todo="ask for site or country, and a method that compares"
-        )
-    here = np.flatnonzero(measures.universe.study_of(level) == measures.universe.studies.index(study))
-    groups = tuple(measures.universe.groups(level)[place] for place in here.tolist())
-    if method is Method.FISHER:
-        kris = [kri for kri in kris if kri.kind is CountKind.BINARY]
-    taken = [_taken(measures, kri, study, level, here, method, (rules or {}).get(kri.code)) for kri in kris]
-    q = benjamini_hochberg(np.array([of_kri.scores.p for of_kri in taken])) if taken else np.empty((0, len(groups)))
+    return flagged(study_scores(measures, study, level, method, kris=kris), rules)
+
+
+def flagged(stored: StudyScores, rules: Mapping[str, Rule] | None = None) -> StudySignals:
+    """The signals that stored scores give: q, flags and their sums, perhaps by other rules. Nothing is counted again.
+
+    rules: code of an indicator -> thresholds (and accrual) instead of its own. Raises `InvalidQuestion` for thresholds on a method that has none.
+    """
+    given, groups, level = rules or {}, stored.groups, stored.level
+    taken = [_ruled(of_kri, given.get(of_kri.kri.code)) for of_kri in stored.kris]
+    q = benjamini_hochberg(np.array([of_kri.stored.scores.p for of_kri in taken])) if taken else np.empty((0, len(groups)))
     found = tuple(_flagged(of_kri, groups, q[place]) for place, of_kri in enumerate(taken))
     of_site = [signals for signals in found if signals.kri.weights]
     flags = np.array([signals.flag for signals in of_site]).reshape(len(of_site), len(groups))
     p = np.array([_risk_side(signals) for signals in of_site]).reshape(len(of_site), len(groups))
     return StudySignals(
-        study,
+        stored.study_id,
         level,
-        method,
+        stored.method,
         groups,
         found,
         np.count_nonzero(np.abs(flags) == RED, axis=0).astype(np.int64),
@@ -195,76 +196,23 @@ def all_signals(measures: Measures, level: Level = Level.SITE, method: Method = 
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """An indicator scored, before q."""
+class _Ruled:
+    """An indicator scored, and the rule that flags it."""
 
-    kri: Kri
-    rule: FlagRule | None
-    scores: Scores
-    reason: Reasons
-    no_denominator: npt.NDArray[np.bool_]
-    unplaced: tuple[float, float]
+    stored: KriScores
+    rule: Rule | None
+    accrual: Accrual
 
 
-def _taken(
-    measures: Measures, kri: Kri, study: StudyId, level: Level, here: npt.NDArray[np.intp], method: Method, rule: FlagRule | None
-) -> _Taken:
-    over, missing_over = _summed(measures, kri.over, level, here)
-    under, missing_under = _summed(measures, kri.under, level, here)
-    place = measures.universe.studies.index(study)
-    unplaced = (_beyond(measures, kri.over, place, over), _beyond(measures, kri.under, place, under))
-    # A denominator that a missing sheet holds is another thing than a cell that does not tell: nobody can have it.
-    own = [count for count in kri.under if count not in kri.over]
-    lost = not measures.delivers(study, [code for count in own or kri.under for code in count.needs])
-    reason = missing_under.copy()
-    empty = np.array([one is None for one in reason], dtype=np.bool_)
-    reason[empty] = missing_over[empty]
-    if kri.full and lacks_full(measures, kri, study):
-        reason[:] = f"an extract of open items only: no {kri.full[0].title.lower()}"
-    unknown = np.array([one is not None for one in reason], dtype=np.bool_)
-    if kri.kind is CountKind.BINARY:
-        contradictory = ~unknown & (over > under)
-        reason[contradictory] = "more in the numerator than in the denominator: the reports contradict each other"
-        unknown |= contradictory
-    scores = score_groups(
-        method,
-        kri.kind,
-        np.where(unknown, np.nan, over),
-        np.where(unknown, np.nan, under),
-        accrual=kri.accrual if rule is None or rule.accrual is None else rule.accrual,
-    )
-    return _Taken(kri, rule, scores, reason, np.full(here.size, lost), unplaced)
+def _ruled(stored: KriScores, rule: Rule | None) -> _Ruled:
+    if isinstance(rule, Limits) and stored.scores.method is Method.FISHER:
+        raise InvalidQuestion("a p-value is not flagged from a size of its score on", where=stored.kri.code, todo="Use another method.")
+    accrual = stored.kri.accrual if rule is None or rule.accrual is None else rule.accrual
+    return _Ruled(with_accrual(stored, accrual), rule, accrual)
 
 
-def lacks_full(measures: Measures, kri: Kri, study: StudyId) -> bool:
-    """Whether a study's report lists open items only, so that no share can be had of it."""
-    place = measures.universe.studies.index(study)
-    full = sum(float(measures.column(count, Level.STUDY).numerator[place]) for count in kri.full)
-    return full == 0 and sum(float(measures.column(count, Level.STUDY).numerator[place]) for count in kri.under) > 0
-
-
-def _summed(measures: Measures, counts: Sequence[Count], level: Level, here: npt.NDArray[np.intp]) -> tuple[Floats, Reasons]:
-    """The sum of counts for the groups of a study, and why it is not known where it is not."""
-    total = np.zeros(here.size)
-    reason: Reasons = np.full(here.size, None, dtype=np.object_)
-    for count in counts:
-        column = measures.column(count, level)
-        total += column.numerator[here]
-        told = np.array([one is None for one in reason], dtype=np.bool_)
-        untold = column.state[here] != KNOWN
-        reason[told & untold] = column.reason[here][told & untold]
-    return total, reason
-
-
-def _beyond(measures: Measures, counts: Sequence[Count], study: int, placed: Floats) -> float:
-    """What a study has more than its groups together; 0 where the study is not known."""
-    whole = sum(float(measures.column(count, Level.STUDY).numerator[study]) for count in counts)
-    return 0.0 if math.isnan(whole) else max(0.0, whole - float(np.nansum(placed)))
-
-
-def _flagged(taken: _Taken, groups: tuple[Group, ...], q: Floats) -> KriSignals:
-    kri, scores = taken.kri, taken.scores
-    flag = _flags(taken, q)
+def _flagged(ruled: _Ruled, groups: tuple[Group, ...], q: Floats) -> KriSignals:
+    stored, kri, scores = ruled.stored, ruled.stored.kri, ruled.stored.scores
     fixed = np.full(len(groups), np.nan)
     if kri.fixed is not None:
         known = ~np.isnan(scores.metric)
@@ -272,28 +220,31 @@ def _flagged(taken: _Taken, groups: tuple[Group, ...], q: Floats) -> KriSignals:
     states, reasons = [], []
     for place, of_scores in enumerate(scores.state):
         state = _STATES[of_scores]
-        if state is SignalState.UNKNOWN and taken.no_denominator[place]:
+        if state is SignalState.UNKNOWN and stored.no_denominator[place]:
             state = SignalState.NO_DENOMINATOR
         states.append(state)
-        reasons.append(taken.reason[place] or _why(state, scores, kri, place))
-    return KriSignals(kri, groups, scores, q, flag, fixed, tuple(states), tuple(reasons), _expected_false(taken), taken.unplaced)
+        reasons.append(stored.reason[place] or _why(state, ruled, place))
+    return KriSignals(
+        kri, groups, scores, q, _flags(ruled, q), fixed, tuple(states), tuple(reasons), _expected_false(ruled), stored.unplaced
+    )
 
 
-def _why(state: SignalState, scores: Scores, kri: Kri, place: int) -> str | None:
+def _why(state: SignalState, ruled: _Ruled, place: int) -> str | None:
+    scores = ruled.stored.scores
     if state is SignalState.OK:
         return None
     if state is SignalState.NO_DENOMINATOR:
-        return f"no {' or '.join(count.title.lower() for count in kri.under)}"
+        return f"no {' or '.join(count.title.lower() for count in ruled.stored.kri.under)}"
     if state is SignalState.BELOW_ACCRUAL:
-        return f"{scores.denominator[place]:g} of at least {kri.accrual.limit:g}"
+        return f"{scores.denominator[place]:g} of at least {ruled.accrual.limit:g}"
     return scores.reason or "fewer than 5 groups have enough data, so nobody knows what is usual"
 
 
-def _rule(taken: _Taken) -> FlagRule | None:
+def _rule(ruled: _Ruled) -> FlagRule | None:
     """The thresholds on a method's scores: the indicator's own for z, those of the method else, on the sides that are a risk."""
-    method, kri = taken.scores.method, taken.kri
-    if taken.rule is not None:
-        return taken.rule
+    method, kri = ruled.stored.scores.method, ruled.stored.kri
+    if ruled.rule is not None:
+        return ruled.rule.rule(kri.direction) if isinstance(ruled.rule, Limits) else ruled.rule
     if method is Method.CALIBRATED:
         return None
     if method is Method.GSM_NORMAL:
@@ -304,24 +255,26 @@ def _rule(taken: _Taken) -> FlagRule | None:
     return flag_rule([limit for limit in rule.thresholds if limit > 0])
 
 
-def _flags(taken: _Taken, q: Floats) -> Floats:
-    scores, direction = taken.scores, taken.kri.direction
+def _flags(ruled: _Ruled, q: Floats) -> Floats:
+    scores, direction = ruled.stored.scores, ruled.stored.kri.direction
+    if scores.method is Method.CALIBRATED and isinstance(ruled.rule, Limits):
+        return calibrated_flags(scores.score, q, direction, amber=ruled.rule.amber, red=ruled.rule.red)
     if scores.method is not Method.FISHER:
-        return flag_scores(scores, q, direction, _rule(taken))
+        return flag_scores(scores, q, direction, _rule(ruled))
     # A p-value has no side; the group's metric against that of the others has.
-    flags = flag_scores(scores, q, Direction.BOTH, _rule(taken))
+    flags = flag_scores(scores, q, Direction.BOTH, _rule(ruled))
     lower = scores.metric < scores.overall
     return np.where(lower, 0.0 * flags if direction is Direction.HIGH else -flags, flags)
 
 
-def _expected_false(taken: _Taken) -> float:
+def _expected_false(ruled: _Ruled) -> float:
     """Nominal number of false flags, at the lowest threshold of each side."""
-    scores, direction = taken.scores, taken.kri.direction
+    scores, direction = ruled.stored.scores, ruled.stored.kri.direction
     if scores.method is Method.FISHER:
         amber = max(RULES[Method.FISHER].thresholds)
         sides = 0.5 if direction is Direction.HIGH else 1.0
         return float(amber * sides * np.count_nonzero(~np.isnan(scores.score)))
-    thresholds = rule.thresholds if (rule := _rule(taken)) is not None else BOTH_RULE.thresholds
+    thresholds = rule.thresholds if (rule := _rule(ruled)) is not None else BOTH_RULE.thresholds
     high = min((limit for limit in thresholds if limit > 0), default=np.inf)
     low = max((limit for limit in thresholds if limit < 0), default=-np.inf)
     total = 0.0

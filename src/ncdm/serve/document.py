@@ -21,6 +21,7 @@ _TAGS = [
     {"name": "portfolio", "description": "All studies, and the states there were."},
     {"name": "study", "description": "One study: reports, findings, spine and rows."},
     {"name": "measures", "description": "Clean status, quality, indicators, change and forecast, each number with its rows."},
+    {"name": "what-if", "description": "What other thresholds, weights, gates or targets would change, and the versions kept of it."},
     {"name": "files", "description": "What was delivered, what became of it, down to the cell."},
     {"name": "loads", "description": "Hand files to the mesh."},
     {"name": "server", "description": "The server itself."},

@@ -97,7 +97,14 @@ async def listing(
     return Listing(house, _number(snapshot), Window(0 if place is None else place.offset, limit), question)
 
 
+async def asking(_: Signed, request: Request, as_of: AsOf = None) -> Reading:
+    """Find the snapshot of a question whose answer its address does not name: it has a body, or tells what may be appended any time."""
+    house = house_of(request)
+    return Reading(house, _number(await _snapshot(house, moment(as_of))))
+
+
 Read = Annotated[Reading, Depends(reading)]
+Asked = Annotated[Reading, Depends(asking)]
 Listed = Annotated[Listing, Depends(listing)]
 
 

@@ -20,7 +20,7 @@ from ncdm.store.schema import METADATA
 Ledger = Engine
 """The open ledger, as the stages above the store know it."""
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the folder."""
 
 

@@ -25,6 +25,11 @@ class Reading:
         self._lines: tuple[SnapshotLine, ...] = ()
         self._lock = threading.Lock()
 
+    @property
+    def ledger(self) -> Engine:
+        """The open ledger, for what is kept beside the snapshots."""
+        return self._engine
+
     def snapshots(self) -> tuple[SnapshotLine, ...]:
         """All committed states, oldest first."""
         with self._engine.connect() as connection:

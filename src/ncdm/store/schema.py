@@ -1,6 +1,21 @@
 """The ledger's tables. Migrations make them; a test compares both."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import (
+    DDL,
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    event,
+)
 
 METADATA = MetaData()
 
@@ -102,3 +117,30 @@ VISIBLE = Table(
     Column("as_of_assumed", Boolean, nullable=False),
 )
 """The sheets that a snapshot shows, each with the day it stands for."""
+
+VERSION = Table(
+    "version",
+    METADATA,
+    Column("version_id", Integer, primary_key=True),
+    Column("study_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+    Column("author", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("milestone", String, nullable=False),
+    Column("shape", Integer, nullable=False),
+    Column("change", JSON, nullable=False),
+    Column("config_hash", String, nullable=False),
+    Column("load_id", Integer, ForeignKey("load.load_id"), nullable=False),
+    Column("software", String, nullable=False),
+    UniqueConstraint("study_id", "number"),
+)
+"""Every change of thresholds, weights, caps, gates or targets that somebody saved for a study, with author and reason."""
+
+KEPT_AS_WRITTEN = tuple(
+    f"CREATE TRIGGER version_is_kept_from_{name} BEFORE {name.upper()} ON version BEGIN SELECT RAISE(ABORT, 'a saved version is never changed'); END"
+    for name in ("update", "delete")
+)
+"""The database itself refuses to change or remove a saved version."""
+for _trigger in KEPT_AS_WRITTEN:
+    event.listen(VERSION, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]  # the library says nothing there

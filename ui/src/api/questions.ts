@@ -1,7 +1,7 @@
 /** Every question the pages ask, with the key it is remembered under. A snapshot never changes, so its answers never go stale. */
 
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Client, Parameters } from "./client";
+import { type Client, type Parameters, query } from "./client";
 import type * as Api from "./types";
 
 export const PAGE_SIZE = 500;
@@ -148,6 +148,24 @@ export const measureQuestion = (client: Client, study: string, asOf: AsOf, code:
 /** The rows behind a number, part by part; the rows of each part are fetched a window at a time. */
 export const evidenceQuestion = (client: Client, study: string, asOf: AsOf, code: string, level = "study", group?: string, limit = 200) =>
   measured<Api.EvidencePart[]>(client, study, asOf, `/evidence/${encodeURIComponent(code)}`, { level, group, limit });
+
+export const planQuestion = (client: Client, study: string, asOf: AsOf) => measured<Api.WhatIfPlan>(client, study, asOf, "/what-if");
+
+/** Asked with a body, since a change is too long for an address; the answer depends on nothing else, so it is remembered like a read. */
+export const whatIfQuestion = (client: Client, study: string, asOf: AsOf, milestone: string, change: Api.WhatIfChange) =>
+  queryOptions({
+    queryKey: ["what if", study, asOf, milestone, change],
+    queryFn: () => client.post<Api.WhatIf>(`${studyPath(study)}/what-if${query({ as_of: asOf })}`, { milestone, change }),
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+/** Versions are appended by anybody at any time, whatever snapshot is looked at. */
+export const versionsQuestion = (client: Client, study: string) =>
+  queryOptions({ queryKey: ["versions", study], queryFn: ({ signal }) => client.get<Api.SavedVersion[]>(`${studyPath(study)}/versions`, {}, signal), staleTime: 10_000 });
+
+export const saveVersion = (client: Client, study: string, asOf: AsOf, offer: { milestone: string; change: Api.WhatIfChange; author: string; reason: string }) =>
+  client.post<Api.SavedVersion>(`${studyPath(study)}/versions${query({ as_of: asOf })}`, offer);
 
 /** All pages of a list, one after another: what an export needs. */
 export async function everyItem<Item>(client: Client, path: string, parameters: Parameters): Promise<Item[]> {

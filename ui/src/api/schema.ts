@@ -492,6 +492,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be changed
+         * @description Thresholds, weights, caps, gates and targets as they are published.
+         */
+        get: operations["plan"];
+        put?: never;
+        /**
+         * Try a change
+         * @description Flags, clean subjects, workload and index before and after. Nothing is stored and nothing is measured again.
+         */
+        post: operations["what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The changes that were kept
+         * @description Newest first.
+         */
+        get: operations["versions"];
+        put?: never;
+        /**
+         * Keep a change
+         * @description With author and reason; it is never changed afterwards.
+         */
+        post: operations["save_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change that was kept
+         * @description As it was saved.
+         */
+        get: operations["version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -636,6 +704,75 @@ export interface components {
          */
         Answer: "yes" | "conditional" | "no" | "unknown";
         /**
+         * AskedChange
+         * @description What is to differ from what is published; codes as the plan has them.
+         */
+        AskedChange: {
+            /** Limits */
+            limits: {
+                [key: string]: components["schemas"]["AskedLimits"];
+            };
+            /**
+             * Weights
+             * @description Dimension or indicator of the index -> share; the others share the rest in their published proportions.
+             */
+            weights: {
+                [key: string]: number;
+            };
+            /** Caps */
+            caps: {
+                [key: string]: number;
+            };
+            /**
+             * Gates
+             * @description Milestone -> criteria that must pass.
+             */
+            gates: {
+                [key: string]: string[];
+            };
+            /** Targets */
+            targets: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * AskedLimits
+         * @description Thresholds of one indicator: sizes of the score, on the sides that are a risk.
+         */
+        AskedLimits: {
+            /** Amber */
+            amber: number;
+            /** Red */
+            red: number;
+            /**
+             * Accrual
+             * @description The least a site must have to be asked; ``null`` leaves the published limit.
+             */
+            accrual: number | null;
+        };
+        /**
+         * AskedVersion
+         * @description A change to keep, who keeps it and why.
+         */
+        AskedVersion: {
+            /** Milestone */
+            milestone: string;
+            change: components["schemas"]["AskedChange"];
+            /** Author */
+            author: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * AskedWhatIf
+         * @description A change to try at a milestone.
+         */
+        AskedWhatIf: {
+            /** Milestone */
+            milestone: string;
+            change: components["schemas"]["AskedChange"];
+        };
+        /**
          * Band
          * @description How an index is called.
          * @enum {string}
@@ -725,6 +862,53 @@ export interface components {
             lines: components["schemas"]["SourceLine"][];
             became: components["schemas"]["Became"] | null;
             rejected: components["schemas"]["Rejected"] | null;
+        };
+        /**
+         * Change
+         * @description What differs from what is published; everything else stays.
+         */
+        Change: {
+            /** Limits */
+            limits: {
+                [key: string]: components["schemas"]["ChangedLimits"];
+            };
+            /**
+             * Weights
+             * @description Dimension or indicator of the index -> share; the others share the rest.
+             */
+            weights: {
+                [key: string]: number;
+            };
+            /** Caps */
+            caps: {
+                [key: string]: number;
+            };
+            /**
+             * Gates
+             * @description Milestone -> criteria that must pass.
+             */
+            gates: {
+                [key: string]: string[];
+            };
+            /** Targets */
+            targets: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ChangedLimits
+         * @description Thresholds of one indicator.
+         */
+        ChangedLimits: {
+            /** Amber */
+            amber: number;
+            /** Red */
+            red: number;
+            /**
+             * Accrual
+             * @description ``null`` leaves the published limit.
+             */
+            accrual: number | null;
         };
         /**
          * Changes
@@ -1203,6 +1387,32 @@ export interface components {
          */
         FlagChange: "newly flagged" | "flagged at its first score" | "worse" | "eased" | "turned" | "standing" | "cleared" | "no longer scored" | "none";
         /**
+         * FlagCount
+         * @description One indicator under one plan.
+         */
+        FlagCount: {
+            /** Amber From */
+            amber_from: number;
+            /** Red From */
+            red_from: number;
+            /** Accrual */
+            accrual: number;
+            /** Red */
+            red: number;
+            /** Amber */
+            amber: number;
+            /**
+             * Scored
+             * @description Sites with a score.
+             */
+            scored: number;
+            /**
+             * Expected False
+             * @description Flags that chance alone would raise if every site were healthy.
+             */
+            expected_false: number;
+        };
+        /**
          * FlagLine
          * @description One flag with its past.
          */
@@ -1226,6 +1436,38 @@ export interface components {
             days: number;
             /** Breaches */
             breaches: number;
+        };
+        /**
+         * FlagMove
+         * @description A site whose flag is another; ``null`` is no score.
+         */
+        FlagMove: {
+            place: components["schemas"]["Place"];
+            /** Score Before */
+            score_before: number | null;
+            /** Score After */
+            score_after: number | null;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+        };
+        /**
+         * FlagTotals
+         * @description All indicators that are a risk of the site, together.
+         */
+        FlagTotals: {
+            /** Red */
+            red: number;
+            /** Amber */
+            amber: number;
+            /**
+             * Sites
+             * @description Sites with a flag.
+             */
+            sites: number;
+            /** Expected False */
+            expected_false: number;
         };
         /**
          * Flow
@@ -1458,6 +1700,29 @@ export interface components {
             todo: string | null;
         };
         /**
+         * IndexPlan
+         * @description What one indicator of the Data Quality Index may cost.
+         */
+        IndexPlan: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            dimension: components["schemas"]["Dimension"];
+            /** Unit */
+            unit: string;
+            /**
+             * Weight
+             * @description Share of the 100 points.
+             */
+            weight: number;
+            /**
+             * Cap
+             * @description From here on the whole weight is lost.
+             */
+            cap: number;
+        };
+        /**
          * Judged
          * @description One criterion of one subject.
          */
@@ -1584,6 +1849,56 @@ export interface components {
              * @description Its metric at each of ``days``.
              */
             metrics: (number | null)[];
+        };
+        /**
+         * KriMove
+         * @description One indicator before and after.
+         */
+        KriMove: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /**
+             * Site Risk
+             * @description Whether its flags count for the site.
+             */
+            site_risk: boolean;
+            before: components["schemas"]["FlagCount"];
+            after: components["schemas"]["FlagCount"];
+            /** Moved */
+            moved: components["schemas"]["FlagMove"][];
+        };
+        /**
+         * KriPlan
+         * @description From where on an indicator is flagged.
+         */
+        KriPlan: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Direction */
+            direction: string;
+            /**
+             * Amber
+             * @description Size of the score, on the sides that are a risk.
+             */
+            amber: number;
+            /** Red */
+            red: number;
+            /**
+             * Accrual
+             * @description The least a group must have to be asked.
+             */
+            accrual: number;
+            /**
+             * Accrual Of
+             * @description What of: Numerator, Denominator or Difference.
+             */
+            accrual_of: string;
         };
         /**
          * Level
@@ -1931,6 +2246,27 @@ export interface components {
             subject_id: string | null;
         };
         /**
+         * Plan
+         * @description Everything that is published and can be changed.
+         */
+        Plan: {
+            /** Kris */
+            kris: components["schemas"]["KriPlan"][];
+            /** Index */
+            index: components["schemas"]["IndexPlan"][];
+            /**
+             * Milestones
+             * @description The last one is the sponsor's own; it starts as database lock.
+             */
+            milestones: components["schemas"]["Milestone"][];
+            /** Criteria */
+            criteria: components["schemas"]["Named"][];
+            /** Targets */
+            targets: components["schemas"]["TargetPlan"][];
+            /** Config Hash */
+            config_hash: string;
+        };
+        /**
          * Population
          * @description Whether a population is ready.
          */
@@ -2113,6 +2449,27 @@ export interface components {
             as_of: string | null;
         };
         /**
+         * ReadyMove
+         * @description Whether one population is ready.
+         */
+        ReadyMove: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Target Before */
+            target_before: number;
+            /** Target After */
+            target_after: number;
+            before: components["schemas"]["Answer"];
+            after: components["schemas"]["Answer"];
+            /**
+             * Why
+             * @description Of the answer after.
+             */
+            why: string;
+        };
+        /**
          * Rejected
          * @description Why a line was rejected, and the column at fault where there is one.
          */
@@ -2172,6 +2529,43 @@ export interface components {
             cells: {
                 [key: string]: boolean | number | string | null;
             };
+        };
+        /**
+         * SavedVersion
+         * @description A change that somebody kept, with the reason. It is never changed.
+         */
+        SavedVersion: {
+            /** Number */
+            number: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /**
+             * Author
+             * @description As written; nobody was asked to prove it.
+             */
+            author: string;
+            /** Reason */
+            reason: string;
+            /** Milestone */
+            milestone: string;
+            change: components["schemas"]["Change"];
+            /**
+             * Config Hash
+             * @description Of everything that held under it when it was saved.
+             */
+            config_hash: string;
+            /**
+             * Still The Same
+             * @description Whether it comes to the same today, or what is published has changed since.
+             */
+            still_the_same: boolean;
+            /** Snapshot */
+            snapshot: number;
+            /** Software */
+            software: string;
         };
         /**
          * SetAside
@@ -2423,6 +2817,26 @@ export interface components {
             reports: string[];
         };
         /**
+         * SiteIndex
+         * @description The index of one site under one plan.
+         */
+        SiteIndex: {
+            /** Value */
+            value: number | null;
+            band: components["schemas"]["Band"] | null;
+            /** Rank */
+            rank: number | null;
+        };
+        /**
+         * SiteIndexMove
+         * @description The index of one site before and after.
+         */
+        SiteIndexMove: {
+            place: components["schemas"]["Place"];
+            before: components["schemas"]["SiteIndex"];
+            after: components["schemas"]["SiteIndex"];
+        };
+        /**
          * Snapshot
          * @description One committed state of the mesh.
          */
@@ -2574,6 +2988,16 @@ export interface components {
              */
             status: string | null;
             standing: components["schemas"]["Standing"];
+        };
+        /**
+         * StratumMove
+         * @description The subjects of one status.
+         */
+        StratumMove: {
+            /** Status */
+            status: string | null;
+            before: components["schemas"]["Standing"];
+            after: components["schemas"]["Standing"];
         };
         /**
          * Study
@@ -2790,6 +3214,18 @@ export interface components {
             rejected: number;
         };
         /**
+         * TargetPlan
+         * @description The share of a population that must be clean.
+         */
+        TargetPlan: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Target */
+            target: number;
+        };
+        /**
          * Urgency
          * @description How much a blocker weighs, most urgent last.
          * @enum {string}
@@ -2826,6 +3262,98 @@ export interface components {
             value: components["schemas"]["QualityValue"];
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /**
+         * WeightMove
+         * @description What one indicator of the index may cost.
+         */
+        WeightMove: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            dimension: components["schemas"]["Dimension"];
+            /** Weight Before */
+            weight_before: number;
+            /** Weight After */
+            weight_after: number;
+            /** Cap Before */
+            cap_before: number;
+            /** Cap After */
+            cap_after: number;
+        };
+        /**
+         * WhatIf
+         * @description A study as it stands, and as it would under a change. Nothing is stored, and nothing is measured again.
+         */
+        WhatIf: {
+            change: components["schemas"]["Change"];
+            /** Config Hash */
+            config_hash: string;
+            /**
+             * Base Hash
+             * @description Of what is published.
+             */
+            base_hash: string;
+            milestone: components["schemas"]["Milestone"];
+            /** Gates Before */
+            gates_before: string[];
+            flags_before: components["schemas"]["FlagTotals"];
+            flags_after: components["schemas"]["FlagTotals"];
+            /**
+             * Newly Flagged
+             * @description Sites.
+             */
+            newly_flagged: string[];
+            /**
+             * Cleared
+             * @description Sites that are still asked and have no flag any more.
+             */
+            cleared: string[];
+            /**
+             * Silenced
+             * @description Sites without a flag any more only because they have too little data to be asked.
+             */
+            silenced: string[];
+            /** Kris */
+            kris: components["schemas"]["KriMove"][];
+            clean_before: components["schemas"]["Standing"];
+            clean_after: components["schemas"]["Standing"];
+            /** One Step Before */
+            one_step_before: number;
+            /** One Step After */
+            one_step_after: number;
+            /**
+             * Becomes Clean
+             * @description Subjects.
+             */
+            becomes_clean: string[];
+            /** No Longer Clean */
+            no_longer_clean: string[];
+            /** Strata */
+            strata: components["schemas"]["StratumMove"][];
+            /** Work */
+            work: components["schemas"]["WorkMove"][];
+            /** Readiness */
+            readiness: components["schemas"]["ReadyMove"][];
+            quality_before: components["schemas"]["QualityValue"];
+            quality_after: components["schemas"]["QualityValue"];
+            /** Weights */
+            weights: components["schemas"]["WeightMove"][];
+            /** Sites */
+            sites: components["schemas"]["SiteIndexMove"][];
+        };
+        /**
+         * WorkMove
+         * @description Items in the way of the gates that wait for one owner.
+         */
+        WorkMove: {
+            /** Owner */
+            owner: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
         };
     };
     responses: never;
@@ -4788,6 +5316,470 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedWhatIf"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is beyond a limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    versions: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedVersion"][];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    save_version: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedVersion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedVersion"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Another process holds what is needed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is beyond a limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The disk is full; the old state is intact. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    version: {
+        parameters: {
+            query?: {
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+                /** @description As the list of versions numbers it. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedVersion"];
                 };
             };
             /** @description No valid session. */

@@ -7,7 +7,6 @@ export interface Search {
   view?: string | undefined;
   table?: string | undefined;
   code?: string | undefined;
-  milestone?: string | undefined;
   level?: string | undefined;
   method?: string | undefined;
   outcome?: string | undefined;
@@ -19,9 +18,15 @@ export interface Search {
   filter?: string[] | undefined;
   /** Columns that are not shown. */
   hide?: string | undefined;
+  /** What subjects are to be clean for. */
+  milestone?: string | undefined;
+  /** What is tried on the what-if page, as `features/whatif/change.ts` writes it. */
+  change?: string | undefined;
+  /** The number of a saved version that stands beside it. */
+  beside?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "milestone", "level", "method", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "milestone", "level", "method", "change", "beside", "outcome", "sheet", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};

@@ -5,7 +5,7 @@
 
 import datetime as dt
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -209,6 +209,31 @@ def stored(measures: Measures, index: Index, level: Level) -> Stored:
     needs = tuple(dict.fromkeys(need for one in index.indicators for need in one.needs))
     days = tuple(measures.day(needs, study) for study in measures.universe.studies)
     return Stored(readings, learned, tuple(days[study] for study in readings.study))
+
+
+def of_study(kept: Stored, study: str) -> Stored:
+    """The groups of one study alone: groups are compared within their study, so nothing else changes."""
+    readings = kept.readings
+    here = np.array([place for place, group in enumerate(readings.groups) if group.study_id == study], dtype=np.int64)
+    return Stored(
+        replace(
+            readings,
+            groups=tuple(readings.groups[place] for place in here.tolist()),
+            study=readings.study[here],
+            subjects=readings.subjects[here],
+            value=readings.value[:, here],
+            least=readings.least[:, here],
+            numerator=readings.numerator[:, here],
+            denominator=readings.denominator[:, here],
+            state=readings.state[:, here],
+            reason=readings.reason[:, here],
+            reached=readings.reached[:, here],
+            reachable=readings.reachable[:, here],
+            unsettled=readings.unsettled[:, here],
+        ),
+        kept.laws,
+        tuple(kept.as_of[place] for place in here.tolist()),
+    )
 
 
 def _laws_of_sites(measures: Measures, index: Index) -> Laws:

@@ -26,6 +26,10 @@ from ncdm.measures.signals import StudySignals, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.statistics import Method
 from ncdm.measures.value import Group, Level
+from ncdm.measures.whatif import versions
+from ncdm.measures.whatif.change import Change, milestone_named
+from ncdm.measures.whatif.compared import Compared
+from ncdm.measures.whatif.outcome import keep, outcome
 from ncdm.serve.measured import answers as say
 from ncdm.serve.measured.places import group_of, groups_of, place_of
 from ncdm.serve.measured.told_change import WATCHED, delta_told, flags_told, flow_told, forecast_told, listed_before
@@ -40,6 +44,7 @@ from ncdm.serve.measured.told_clean import (
 from ncdm.serve.measured.told_definitions import DEFINITIONS
 from ncdm.serve.measured.told_quality import index_of, quality_told, value_told, waterfall_told
 from ncdm.serve.measured.told_signals import detail_told, method_of, signals_told
+from ncdm.serve.measured.told_whatif import plan_told, version_told, what_if_told
 from ncdm.serve.window import Window
 from ncdm.store.mesh import Reading
 from ncdm.store.report import reports
@@ -259,6 +264,36 @@ class MeasuredOverStore:
             return forecast_told(forecast(every, study_id, milestone))
 
         return self._once(state, ("forecast", study_id, milestone), make)
+
+    # -- what-if
+
+    def plan(self, at: int, study_id: StudyId) -> say.Plan:
+        """See `Measured.plan`."""
+        self._study(at, study_id)
+        return plan_told()
+
+    def what_if(self, at: int, study_id: StudyId, change: Change, milestone: str) -> say.WhatIf:
+        """See `Measured.what_if`."""
+        state = self._study(at, study_id)
+        milestone_named(milestone)
+        kept = self._once(state, ("kept", study_id), lambda: keep(clean(state), study_id))
+        before = self._once(state, ("published", study_id, milestone), lambda: outcome(kept, Change(), milestone))
+        return what_if_told(Compared(before, outcome(kept, change, milestone)))
+
+    def versions(self, at: int, study_id: StudyId) -> tuple[say.SavedVersion, ...]:
+        """See `Measured.versions`."""
+        self._study(at, study_id)
+        return tuple(version_told(one) for one in versions.saved(self._reading.ledger, study_id))
+
+    def version(self, at: int, study_id: StudyId, number: int) -> say.SavedVersion:
+        """See `Measured.version`."""
+        self._study(at, study_id)
+        return version_told(versions.opened(self._reading.ledger, study_id, number))
+
+    def save_version(self, at: int, study_id: StudyId, change: Change, milestone: str, said: tuple[str, str]) -> say.SavedVersion:
+        """See `Measured.save_version`."""
+        self._study(at, study_id)
+        return version_told(versions.save(self._reading.ledger, study_id, change, milestone, said, at))
 
     # -- portfolio
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from ncdm.measures.value import Level
+from ncdm.measures.whatif.change import Change
 from ncdm.serve.measured import answers as say
 from ncdm.serve.window import Window
 from ncdm.types import StudyId
@@ -64,4 +65,26 @@ class Measured(Protocol):
 
     def forecast(self, at: int, study_id: StudyId, milestone: str) -> say.Forecast:
         """When the study will be clean."""
+        ...
+
+    # -- what-if; what was saved is told whatever snapshot is looked at
+
+    def plan(self, at: int, study_id: StudyId) -> say.Plan:
+        """Everything that can be changed of a study, as it is published."""
+        ...
+
+    def what_if(self, at: int, study_id: StudyId, change: Change, milestone: str) -> say.WhatIf:
+        """A study before and after a change. Nothing is stored."""
+        ...
+
+    def versions(self, at: int, study_id: StudyId) -> tuple[say.SavedVersion, ...]:
+        """The saved changes of a study, newest first."""
+        ...
+
+    def version(self, at: int, study_id: StudyId, number: int) -> say.SavedVersion:
+        """One saved change."""
+        ...
+
+    def save_version(self, at: int, study_id: StudyId, change: Change, milestone: str, said: tuple[str, str]) -> say.SavedVersion:
+        """Keep a change, with author and reason (``said``). ``InvalidQuestion`` when one is not said."""
         ...

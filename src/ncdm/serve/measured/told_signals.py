@@ -9,7 +9,8 @@ from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.catalogue import KRI_BY_CODE
 from ncdm.measures.defined import DEFINED
 from ncdm.measures.grouped import Floats
-from ncdm.measures.signals import METHODS, KriSignals, StudySignals
+from ncdm.measures.scored import METHODS
+from ncdm.measures.signals import KriSignals, StudySignals
 from ncdm.measures.statistics import CountKind, GroupInput, GroupState, Kind, Method, normal_bounds
 from ncdm.measures.statistics.law_bounds import law_bounds, walked
 from ncdm.measures.value import Group
