@@ -834,6 +834,11 @@ export interface components {
              */
             items: (number | null)[];
             /**
+             * Why
+             * @description Why it is unknown or does not apply, criterion by criterion: a position in ``reasons``.
+             */
+            why: (number | null)[];
+            /**
              * Oldest
              * @description Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known.
              */
@@ -857,6 +862,8 @@ export interface components {
          */
         CleanSubject: {
             line: components["schemas"]["CleanLine"];
+            /** Reasons */
+            reasons: string[];
             milestone: components["schemas"]["Milestone"];
             /** Criteria */
             criteria: components["schemas"]["Judged"][];
@@ -873,6 +880,11 @@ export interface components {
             milestones: components["schemas"]["Milestone"][];
             /** Criteria */
             criteria: components["schemas"]["Named"][];
+            /**
+             * Reasons
+             * @description Every reason once; the lines point to them.
+             */
+            reasons: string[];
             /** Subjects */
             subjects: components["schemas"]["CleanLine"][];
         };

@@ -92,7 +92,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           id: column.id,
           accessorFn: (item) => column.value(item) ?? undefined,
           sortUndefined: "last",
-          sortDescFirst: column.type === "number",
+          sortDescFirst: column.descFirst ?? column.type === "number",
           sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
           filterFn: (row, columnId, asked) => {
             const value = row.getValue<CellValue | undefined>(columnId);

@@ -10,6 +10,8 @@ export interface GridColumn<Item> {
   /** Hidden until someone chooses it. */
   background?: boolean;
   width?: number;
+  /** The first click sorts the highest first, as it does for numbers. */
+  descFirst?: boolean;
   /** What sorting, filtering and export see; null is unknown. */
   value: (item: Item) => CellValue;
   /** What a person sees, where that is more than the value. */

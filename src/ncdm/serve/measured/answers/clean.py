@@ -138,6 +138,8 @@ class CleanLine(Answer):
     """Of each criterion, in the order of ``criteria``."""
     items: tuple[int | None, ...]
     """How many items stand in the way, criterion by criterion; ``null`` where unknown."""
+    why: tuple[int | None, ...]
+    """Why it is unknown or does not apply, criterion by criterion: a position in ``reasons``."""
     oldest: int | None
     """Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known."""
     owner: str | None
@@ -163,6 +165,8 @@ class CleanSubjects(Answer):
     milestone: Milestone
     milestones: tuple[Milestone, ...]
     criteria: tuple[Named, ...]
+    reasons: tuple[str, ...]
+    """Every reason once; the lines point to them."""
     subjects: tuple[CleanLine, ...]
 
 
@@ -202,6 +206,7 @@ class CleanSubject(Answer):
     """One subject with everything that stands in its way."""
 
     line: CleanLine
+    reasons: tuple[str, ...]
     milestone: Milestone
     criteria: tuple[Judged, ...]
     blockers: tuple[Blocker, ...]
