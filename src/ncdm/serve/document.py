@@ -23,6 +23,7 @@ _TAGS = [
     {"name": "measures", "description": "Clean status, quality, indicators, change and forecast, each number with its rows."},
     {"name": "files", "description": "What was delivered, what became of it, down to the cell."},
     {"name": "loads", "description": "Hand files to the mesh."},
+    {"name": "exports", "description": "Files of what a page shows."},
     {"name": "server", "description": "The server itself."},
 ]
 
