@@ -40,7 +40,7 @@ class ExportLimits:
     bytes: int = 64 * 1024 * 1024
     rows: int = 250_000
     columns: int = 500
-    cells: int = 3_000_000
+    cells: int = 1_500_000
 
 
 class Titled(BaseModel):

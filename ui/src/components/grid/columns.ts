@@ -17,7 +17,7 @@ export interface GridColumn<Item> {
   /** What a person sees, where that is more than the value. */
   render?: (item: Item) => ReactNode;
   /** What the export writes, where one shown cell holds several facts. */
-  exports?: readonly { title: string; value: (item: Item) => CellValue }[];
+  exports?: readonly { title: string; type?: "text" | "number" | "date"; value: (item: Item) => CellValue }[];
   /** How the value reads as text; dates and codes become words. */
   text?: (value: CellValue) => string;
 }

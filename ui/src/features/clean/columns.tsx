@@ -57,8 +57,8 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
         return unknown > 0 || line.outcome === "not_applicable" ? null : steps;
       },
       exports: [
-        { title: "Steps from clean", value: (line) => inTheWay(line, criteria).steps },
-        { title: "Criteria unknown", value: (line) => inTheWay(line, criteria).unknown },
+        { title: "Steps from clean", type: "number", value: (line) => inTheWay(line, criteria).steps },
+        { title: "Criteria unknown", type: "number", value: (line) => inTheWay(line, criteria).unknown },
       ],
       render: (line) => {
         const { steps, unknown, items } = inTheWay(line, criteria);
@@ -78,7 +78,7 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       background: true,
       hint: "Items in the way of the milestone; at least, where a criterion is unknown",
       value: (line) => inTheWay(line, criteria).items,
-      exports: [{ title: "Items in the way", value: (line) => inTheWay(line, criteria).items }],
+      exports: [{ title: "Items in the way", type: "number", value: (line) => inTheWay(line, criteria).items }],
       render: (line) => {
         const { unknown, items } = inTheWay(line, criteria);
         return open(() => ofItems(where, line, criteria, items, unknown > 0), `Items in the way, ${line.subject_id}: ${unknown > 0 ? "at least " : ""}${number(items)}`, <Amount value={items} lowerBound={unknown > 0} />);
@@ -93,8 +93,8 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       value: (line) => (line.progress === null ? null : line.progress[0]),
       text: (value) => `${number(Math.floor(Number(value)))} %`,
       exports: [
-        { title: "Progress at least, %", value: (line) => rounded(line.progress?.[0]) },
-        { title: "Progress at most, %", value: (line) => rounded(line.progress?.[1]) },
+        { title: "Progress at least, %", type: "number", value: (line) => rounded(line.progress?.[0]) },
+        { title: "Progress at most, %", type: "number", value: (line) => rounded(line.progress?.[1]) },
       ],
       render: (line) =>
         line.progress === null ? <Nothing said="No criterion applies" /> : open(() => ofProgress(where, line, criteria), `Progress, ${line.subject_id}: ${progressWord(line.progress)}`, progressWord(line.progress)),
@@ -149,7 +149,7 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       text: (value) => (value === 0 ? CLEAN_OUTCOMES.pass.word : typeof value === "number" ? `${CLEAN_OUTCOMES.fail.word} ${number(value)}` : String(value)),
       exports: [
         { title, value: (line) => CLEAN_OUTCOMES[line.outcomes[place] ?? "unknown"].word },
-        { title: `${title}: items`, value: (line) => (line.outcomes[place] === "not_applicable" ? null : (line.items[place] ?? null)) },
+        { title: `${title}: items`, type: "number", value: (line) => (line.outcomes[place] === "not_applicable" ? null : (line.items[place] ?? null)) },
       ],
       render: (line) => {
         const outcome = line.outcomes[place] ?? "unknown";
