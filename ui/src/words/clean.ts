@@ -5,9 +5,9 @@ import type { Word } from "./vocabulary";
 
 export const CLEAN_OUTCOMES: Readonly<Record<"pass" | "fail" | "not_applicable" | "unknown", Word>> = {
   pass: { word: "pass", tone: "pass", meaning: "Nothing of this criterion stands in the way of the subject.", short: "nothing in the way" },
-  fail: { word: "fail", tone: "fail", meaning: "Items of this criterion stand in the way of the subject; the number says how many.", short: "so many items in the way" },
-  not_applicable: { word: "not applicable", tone: "none", meaning: "There is nothing at this subject that the criterion could be about.", short: "nothing it could be about" },
-  unknown: { word: "unknown", tone: "unknown", meaning: "No report says it. Unknown never counts as clean.", short: "no report says it; never counts as clean" },
+  fail: { word: "fail", tone: "fail", meaning: "Items of this criterion stand in the way of the subject; the number says how many.", short: "items in the way" },
+  not_applicable: { word: "not applicable", tone: "none", meaning: "There is nothing at this subject that the criterion could be about.", short: "nothing to judge" },
+  unknown: { word: "unknown", tone: "unknown", meaning: "No report says it. Unknown never counts as clean.", short: "no report says it, never clean" },
 };
 
 /** A subject as a whole, at a milestone. */

@@ -121,7 +121,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   });
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
 
@@ -133,12 +133,10 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     if (arriving > 0) onNearEnd?.();
   }, [server, lastLine, rows.length, arriving, onNearEnd]);
 
-  const template = visible
-    .map((column, index) => {
-      const width = column.width ?? DEFAULT_WIDTHS[column.type ?? "text"];
-      return index === visible.length - 1 && column.type !== "number" ? `minmax(${width}px, 1fr)` : `${width}px`;
-    })
-    .join(" ");
+  const widths = visible.map((column) => column.width ?? DEFAULT_WIDTHS[column.type ?? "text"]);
+  const template = widths.map((width, index) => (index === visible.length - 1 && visible[index]?.type !== "number" ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ");
+  // lines are as wide as their columns, else a pinned cell would leave the screen with the edge of its line
+  const across = `max(100%, ${widths.reduce((sum, width) => sum + width, 0)}px)`;
 
   function setFilter(column: string, value: string) {
     const others = state.filter.filter((one) => one.id !== column);
@@ -264,7 +262,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           if (event.target === event.currentTarget && active === null && rows.length > 0) setActive({ row: 0, column: 0 });
         }}
       >
-        <div role="rowgroup" className={styles["head"]}>
+        <div role="rowgroup" className={styles["head"]} style={{ width: across }}>
           <div role="row" aria-rowindex={1} className={styles["line"]}>
             {visible.map((column, index) => {
               const place = sorting.findIndex((one) => one.id === column.id);
@@ -302,13 +300,13 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           ) : null}
         </div>
         <InGrid value={true}>
-          <div role="rowgroup" className={styles["body"]} style={{ height: bodyHeight }}>
+          <div role="rowgroup" className={styles["body"]} style={{ width: across, height: bodyHeight }}>
             {lines.map((line) => {
               const row = rows[line.index];
               if (!row) return null;
               return (
                 <Line
-                  key={row.id}
+                  key={line.index}
                   grid={id}
                   item={row.original}
                   row={line.index}

@@ -45,6 +45,8 @@ export function matches(value: CellValue | undefined, shown: string, asked: stri
   const operand = rest.replaceAll(",", "");
   if (sign === "=") return String(value).toLowerCase() === rest.toLowerCase() || shown.toLowerCase() === rest.toLowerCase();
   if (operand === "") return true;
+  // a word has no size: "not applicable" is not more than 0
+  if (typeof value === "string" && !/\d/.test(value) && !Number.isNaN(Number(operand))) return false;
   const order = typeof value === "number" ? value - Number(operand) : compare(String(value), operand);
   if (Number.isNaN(order)) return false;
   if (sign === ">") return order > 0;

@@ -22,16 +22,17 @@ export function Blockers({ answer }: { answer: CleanSubject }) {
     <>
       <div className={styles["blockersHead"]}>
         <h3>{counted(blockers.length, "row")} in the way</h3>
-        <div role="group" aria-label="Whose" className={styles["whose"]}>
-          <button type="button" className={styles["chip"]} aria-pressed={owner === null} onClick={() => choose(null)}>
-            All <small>{number(blockers.length)}</small>
-          </button>
-          {owners.map(([name, count]) => (
-            <button key={name} type="button" className={styles["chip"]} aria-pressed={owner === name} onClick={() => choose(owner === name ? null : name)}>
-              {name} <small>{number(count)}</small>
-            </button>
-          ))}
-        </div>
+        <label className={styles["choice"]}>
+          <span className="quiet">for</span>
+          <select value={owner ?? ""} data-set={owner !== null} onChange={(event) => choose(event.target.value === "" ? null : event.target.value)}>
+            <option value="">anyone ({number(blockers.length)})</option>
+            {owners.map(([name, count]) => (
+              <option key={name} value={name}>
+                {name} ({number(count)})
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       <div className={styles["blockers"]}>
         <VirtualList label="Rows in the way" items={shown} itemKey={(one, index) => `${one.criterion}-${one.ref}-${index}`} estimate={50}>
@@ -55,8 +56,7 @@ function Row({ blocker, criterion }: { blocker: Blocker; criterion: string }) {
         <span className={styles["age"]}>{counted(blocker.days, "day")}</span>
       )}
       <span className={styles["who"]}>
-        <b>{blocker.owner}</b> <span title={source.meaning}>{source.word}</span>
-        <span title={blocker.state === "" ? undefined : `State: ${blocker.state}`}>{criterion}</span>
+        <b>{blocker.owner}</b> <span title={source.meaning}>{source.word}</span> {"\u00b7"} <span title={blocker.state === "" ? criterion : `${criterion}, ${blocker.state}`}>{criterion}</span>
       </span>
       <span className={styles["ends"]}>
         <State word={URGENCY_WORDS[blocker.urgency]} bare />

@@ -66,39 +66,40 @@ function Listed({ study, answer, dataAsOf }: { study: string; answer: Answer; da
       <QuickFilters total={answer.subjects.length} counts={counts} criteria={criteria} state={state} onState={setState} />
       <div
         ref={frame}
-        className={styles["beside"]}
-        data-open={subject !== undefined}
+        className={styles["frame"]}
         onKeyDown={(event) => {
           if (event.key !== "Escape" || subject === undefined) return;
           event.stopPropagation();
           close();
         }}
       >
-        <Grid<CleanLine>
-          name={`Subjects of ${study} at ${answer.milestone.title.toLowerCase()}`}
-          noun="subject"
-          fill
-          columns={columns}
-          items={answer.subjects}
-          itemKey={keyOf}
-          state={state}
-          onState={setState}
-          asOf={dataAsOf === null ? "no date" : day(dataAsOf)}
-          onOpen={(line) => go({ subject: line.subject_id })}
-          tools={
-            <label className={styles["choice"]}>
-              <span className="quiet">Subjects at</span>
-              <select value={answer.milestone.code} onChange={(event) => go({ milestone: event.target.value === LOCK ? undefined : event.target.value })}>
-                {answer.milestones.map((one) => (
-                  <option key={one.code} value={one.code}>
-                    {one.title}
-                  </option>
-                ))}
-              </select>
-            </label>
-          }
-        />
-        {subject === undefined ? null : <SubjectPanel key={subject} study={study} subject={subject} milestone={answer.milestone.code} asOf={dataAsOf} onClose={close} />}
+        <div className={styles["beside"]}>
+          <Grid<CleanLine>
+            name={`Subjects of ${study} at ${answer.milestone.title.toLowerCase()}`}
+            noun="subject"
+            fill
+            columns={columns}
+            items={answer.subjects}
+            itemKey={keyOf}
+            state={state}
+            onState={setState}
+            asOf={dataAsOf === null ? "no date" : day(dataAsOf)}
+            onOpen={(line) => go({ subject: line.subject_id })}
+            tools={
+              <label className={styles["milestone"]}>
+                <span className="quiet">Clean at</span>
+                <select value={answer.milestone.code} onChange={(event) => go({ milestone: event.target.value === LOCK ? undefined : event.target.value })}>
+                  {answer.milestones.map((one) => (
+                    <option key={one.code} value={one.code}>
+                      {one.title}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            }
+          />
+          {subject === undefined ? null : <SubjectPanel key={subject} study={study} subject={subject} milestone={answer.milestone.code} asOf={dataAsOf} onClose={close} />}
+        </div>
       </div>
       <Legend label="What the cells say">
         {Object.values(CLEAN_OUTCOMES).map((word) => (
@@ -106,8 +107,8 @@ function Listed({ study, answer, dataAsOf }: { study: string; answer: Answer; da
             <State word={word} /> {word.short}
           </span>
         ))}
-        <span>≥ at least, where a criterion is unknown</span>
-        <span>– nothing known in the way</span>
+        <span>≥ at least</span>
+        <span>– none known</span>
       </Legend>
     </>
   );

@@ -1,7 +1,7 @@
 /** One click to the subjects that somebody looks for; each is a filter of the grid, so it stands in the address too. */
 
 import type { GridState } from "@/view/grid";
-import { STANDINGS } from "@/words/clean";
+import { CLEAN_OUTCOMES, STANDINGS } from "@/words/clean";
 import { number } from "@/words/numbers";
 import styles from "./Clean.module.css";
 import type { Counts, Criterion } from "./subjects";
@@ -13,6 +13,7 @@ const QUEUE = [
   { id: "items", desc: false },
 ];
 const ONE_STEP = "=1";
+const FAILING = CLEAN_OUTCOMES.fail.word;
 
 interface Props {
   total: number;
@@ -37,7 +38,7 @@ function withFilter(state: GridState, id: string, value: string): GridState {
 export function QuickFilters({ total, counts, criteria, state, onState }: Props) {
   const outcome = asked(state, "outcome");
   const oneStep = asked(state, "steps") === ONE_STEP;
-  const failing = criteria.find(({ code }) => asked(state, code) === ">0");
+  const failing = criteria.find(({ code }) => asked(state, code) === FAILING);
   const owner = asked(state, "owner")?.replace(/^=/, "") ?? "";
   const status = asked(state, "status")?.replace(/^=/, "") ?? "";
   const bare = without(state, "outcome", "steps");
@@ -73,7 +74,7 @@ export function QuickFilters({ total, counts, criteria, state, onState }: Props)
         options={criteria.map(({ code, title }) => [code, title, counts.failing.get(code) ?? 0])}
         onValue={(code) => {
           const free = failing ? without(state, failing.code) : state;
-          onState(code === "" ? free : withFilter(free, code, ">0"));
+          onState(code === "" ? free : withFilter(free, code, FAILING));
         }}
       />
       <Choice

@@ -2,18 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useClient } from "@/api/context";
 import { cleanSubjectQuestion } from "@/api/questions";
-import type { CleanSubject, Judged } from "@/api/types";
+import type { CleanSubject } from "@/api/types";
 import { Answered, Empty, Guard } from "@/components/Conditions";
 import { Figure } from "@/components/Figure";
 import { Icon } from "@/components/Icon";
-import { tableStyles } from "@/components/Page";
 import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
-import { CLEAN_OUTCOMES, STANDINGS, URGENCY_WORDS } from "@/words/clean";
-import { counted } from "@/words/numbers";
+import { useView } from "@/view/store";
+import { CLEAN_OUTCOMES, STANDINGS } from "@/words/clean";
+import { counted, number } from "@/words/numbers";
 import { Blockers } from "./Blockers";
 import styles from "./Clean.module.css";
-import { ofCriterion, ofProgress, type Where } from "./evidence";
+import { ofCriterion, ofProgress, outcomeSaid, type Where } from "./evidence";
 import { type Criterion, inTheWay } from "./subjects";
 
 /** One subject beside the list: every criterion, and every row that stands in its way. */
@@ -42,6 +42,7 @@ function What({ study, answer, asOf }: { study: string; answer: CleanSubject; as
   const where = useMemo((): Where => ({ study, asOf, reasons }), [study, asOf, reasons]);
   const criteria = useMemo(() => judged.map(({ code, title, gate }, place): Criterion => ({ code, title, gate, place })), [judged]);
   const { steps, unknown } = inTheWay(line, criteria);
+  const unknownWhy = [...new Set(judged.flatMap(({ outcome, reason }) => (outcome === "unknown" ? [reason ?? "no report says it"] : [])))];
   return (
     <div className={styles["panelBody"]}>
       <div className={styles["summary"]} role="status">
@@ -56,29 +57,17 @@ function What({ study, answer, asOf }: { study: string; answer: CleanSubject; as
             <span className="quiet">progress</span> <Figure evidence={ofProgress(where, line, criteria)} />
           </span>
         )}
-        {line.owner === null ? null : (
-          <span>
-            <span className="quiet">most for</span> {line.owner}
-          </span>
-        )}
       </div>
-      <table className={`${tableStyles["plain"] ?? ""} ${styles["criteria"] ?? ""}`}>
-        <thead>
-          <tr>
-            <th scope="col">Criterion</th>
-            <th scope="col">Says</th>
-            <th scope="col" className={tableStyles["n"]}>
-              Items
-            </th>
-            <th scope="col">Urgency</th>
-          </tr>
-        </thead>
-        <tbody>
-          {judged.map((one, place) => (
-            <Line key={one.code} judged={one} where={where} answer={answer} criterion={criteria[place]} />
-          ))}
-        </tbody>
-      </table>
+      <ul className={styles["criteria"]} aria-label="Criteria">
+        {criteria.map((criterion) => (
+          <Line key={criterion.code} where={where} answer={answer} criterion={criterion} />
+        ))}
+      </ul>
+      {unknownWhy.length === 0 ? null : (
+        <p className={styles["why"]}>
+          Unknown: {unknownWhy.join("; ")}.
+        </p>
+      )}
       {blockers.length === 0 ? (
         <Empty title="No row stands in the way">{line.outcome === "unknown" ? "Nothing is known to stand in the way; what is unknown may." : "Every criterion passes or does not apply."}</Empty>
       ) : (
@@ -88,21 +77,21 @@ function What({ study, answer, asOf }: { study: string; answer: CleanSubject; as
   );
 }
 
-function Line({ judged, where, answer, criterion }: { judged: Judged; where: Where; answer: CleanSubject; criterion: Criterion | undefined }) {
-  if (!criterion) return null;
-  const { outcome, reason } = judged;
+/** One criterion: its mark, its name, how many items; it opens to its rows. */
+function Line({ where, answer, criterion }: { where: Where; answer: CleanSubject; criterion: Criterion }) {
+  const openEvidence = useView((view) => view.openEvidence);
+  const { outcome, items, urgency } = answer.criteria[criterion.place] ?? { outcome: "unknown" as const, items: null, urgency: null };
+  const evidence = ofCriterion(where, answer.line, criterion);
+  const said = `${criterion.title}: ${outcomeSaid(answer.line, criterion)}${urgency === null ? "" : `, ${urgency}`}${criterion.gate ? "" : ", not needed at this milestone"}`;
   return (
-    <tr>
-      <th scope="row" className={styles["criterion"]}>
-        {judged.title}
-        {judged.gate ? null : <small>not needed at this milestone</small>}
-        {reason === null ? null : <small>{reason}</small>}
-      </th>
-      <td>
-        <State word={CLEAN_OUTCOMES[outcome]} />
-      </td>
-      <td className={tableStyles["n"]}>{outcome === "not_applicable" ? <span className="quiet">–</span> : <Figure narrow evidence={{ ...ofCriterion(where, answer.line, criterion), text: String(judged.items ?? "") }} />}</td>
-      <td>{judged.urgency === null ? null : <State word={URGENCY_WORDS[judged.urgency]} />}</td>
-    </tr>
+    <li>
+      <button type="button" className={styles["criterion"]} title={said} aria-label={said} data-evidence="" onClick={() => openEvidence(evidence)}>
+        <State word={CLEAN_OUTCOMES[outcome]} iconOnly />
+        <span className={styles["criterionTitle"]} data-shown={!criterion.gate}>
+          {criterion.title}
+        </span>
+        {outcome === "fail" ? <b>{number(items ?? 0)}</b> : null}
+      </button>
+    </li>
   );
 }

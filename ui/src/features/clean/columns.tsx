@@ -1,10 +1,12 @@
 /** The columns of the list of subjects. */
 
+import { useSearch } from "@tanstack/react-router";
 import type { CleanLine } from "@/api/types";
 import type { GridColumn } from "@/components/grid/columns";
 import { Icon } from "@/components/Icon";
 import { State } from "@/components/State";
 import type { Evidence } from "@/view/evidence";
+import type { Search } from "@/view/search";
 import { CLEAN_OUTCOMES, criterionWord, progressWord, STANDINGS, URGENCY_RANK, URGENCY_WORDS } from "@/words/clean";
 import { number } from "@/words/numbers";
 import styles from "./Clean.module.css";
@@ -29,17 +31,13 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       width: 104,
       hint: "Opens everything that stands in the way of the subject",
       value: (line) => line.subject_id,
-      render: (line) => (
-        <button type="button" tabIndex={-1} className={styles["subject"]} onClick={() => acts.subject(line.subject_id)}>
-          {line.subject_id}
-        </button>
-      ),
+      render: (line) => <Name subject={line.subject_id} onOpen={acts.subject} />,
     },
     { id: "site_id", title: "Site", width: 74, value: (line) => line.site_id },
     {
       id: "outcome",
       title: milestone,
-      width: 92,
+      width: 96,
       hint: `Whether the subject is clean at ${milestone.toLowerCase()}`,
       value: (line) => line.outcome,
       text: (value) => STANDINGS[value as CleanLine["outcome"]].word,
@@ -88,7 +86,7 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       id: "progress",
       title: "Progress",
       type: "number",
-      width: 88,
+      width: 98,
       hint: "How much of what applies is done; a range where something is unknown. Sorts by the least",
       value: (line) => (line.progress === null ? null : line.progress[0]),
       text: (value) => `${number(Math.floor(Number(value)))} %`,
@@ -102,7 +100,7 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
     {
       id: "urgency",
       title: "Urgency",
-      width: 82,
+      width: 88,
       hint: "The highest urgency of what stands in the way",
       descFirst: true,
       value: (line) => (line.urgency === null ? null : (URGENCY_RANK[line.urgency] ?? null)),
@@ -142,8 +140,8 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
     return {
       id: code,
       title: criterionWord(code, title),
-      width: 58,
-      hint: `${title}${gate ? "" : "; not needed at this milestone, only shown"}. Filter: >0 fails, =0 passes, ? unknown`,
+      width: 63,
+      hint: `${title}${gate ? "" : "; not needed at this milestone, only shown"}. Filter: fail, pass, >5, ? for unknown`,
       descFirst: true,
       value: (line) => (line.outcomes[place] === "not_applicable" ? CLEAN_OUTCOMES.not_applicable.word : line.outcomes[place] === "unknown" ? null : (line.items[place] ?? null)),
       text: (value) => (value === 0 ? CLEAN_OUTCOMES.pass.word : typeof value === "number" ? `${CLEAN_OUTCOMES.fail.word} ${number(value)}` : String(value)),
@@ -166,6 +164,16 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       },
     };
   }
+}
+
+/** Opens the subject; marked while it is open. It asks the address alone, so that opening one draws no other line again. */
+function Name({ subject, onOpen }: { subject: string; onOpen: (subject: string) => void }) {
+  const isOpen = useSearch({ strict: false, select: (search: Search) => search.subject === subject });
+  return (
+    <button type="button" tabIndex={-1} className={styles["subject"]} aria-current={isOpen ? "true" : undefined} onClick={() => onOpen(subject)}>
+      {subject}
+    </button>
+  );
 }
 
 const MARKS = { pass: "check", fail: "cross", not_applicable: "dash", unknown: "question" } as const;
