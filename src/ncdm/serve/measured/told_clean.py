@@ -27,7 +27,7 @@ def milestone_told(milestone: Milestone) -> say.Milestone:
     return say.Milestone(code=milestone.code, title=milestone.title, gates=milestone.gates)
 
 
-_MILESTONES = tuple(milestone_told(one) for one in MILESTONES.values())
+MILESTONES_TOLD = tuple(milestone_told(one) for one in MILESTONES.values())
 
 
 def standing_told(found: Standing) -> say.Standing:
@@ -63,7 +63,7 @@ def study_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Clean:
     owners, sites = freed(steps)
     return say.Clean(
         milestone=milestone_told(milestone),
-        milestones=_MILESTONES,
+        milestones=MILESTONES_TOLD,
         standing=standing_told(standing(clean, gates, members)),
         strata=tuple(
             say.Stratum(status=status, standing=standing_told(standing(clean, gates, mask)))
@@ -177,7 +177,7 @@ def subjects_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Cle
     subjects = tuple(lines.line(number) for number in np.flatnonzero(in_study(clean, study)).tolist())
     return say.CleanSubjects(
         milestone=milestone_told(milestone),
-        milestones=_MILESTONES,
+        milestones=MILESTONES_TOLD,
         criteria=tuple(say.Named(code=code, title=one.title) for code, one in CRITERIA.items()),
         reasons=lines.reasons,
         subjects=subjects,

@@ -25,6 +25,7 @@ from ncdm.serve.measured.answers.clean import (
     CleanLine,
     CleanSubject,
     CleanSubjects,
+    CleanWork,
     Freed,
     Judged,
     Milestone,
@@ -33,6 +34,11 @@ from ncdm.serve.measured.answers.clean import (
     Standing,
     Stratum,
     Tally,
+    WorkAction,
+    WorkOwner,
+    WorkRow,
+    WorkRows,
+    WorkShare,
 )
 from ncdm.serve.measured.answers.definitions import Definition, Definitions, Fact, Gap
 from ncdm.serve.measured.answers.quality import Missing, Quality, QualityValue, Step, Waterfall
@@ -49,6 +55,7 @@ __all__ = [
     "CleanLine",
     "CleanSubject",
     "CleanSubjects",
+    "CleanWork",
     "Definition",
     "Definitions",
     "Delta",
@@ -88,4 +95,9 @@ __all__ = [
     "StudyMeasures",
     "Tally",
     "Waterfall",
+    "WorkAction",
+    "WorkOwner",
+    "WorkRow",
+    "WorkRows",
+    "WorkShare",
 ]

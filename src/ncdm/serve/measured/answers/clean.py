@@ -210,3 +210,76 @@ class CleanSubject(Answer):
     milestone: Milestone
     criteria: tuple[Judged, ...]
     blockers: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkAction(Answer):
+    """One thing to do, at one criterion, for one owner."""
+
+    criterion: str
+    title: str
+    next_action: str
+    owner: str
+    owner_source: OwnerSource
+    items: int
+    undated: int
+    """Items whose age is unknown."""
+    oldest: int | None
+    """Days of the oldest item; ``null`` where no age is known."""
+    subjects: int
+    sites: int
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkShare(Answer):
+    """How many items of one criterion."""
+
+    code: str
+    title: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkOwner(Answer):
+    """Everything that one owner is to do."""
+
+    owner: str
+    items: int
+    undated: int
+    """Items whose age is unknown."""
+    oldest: int | None
+    subjects: int
+    sites: int
+    urgency: Urgency
+    frees: int
+    """Subjects whom its work alone would make clean, at one criterion."""
+    criteria: tuple[WorkShare, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class CleanWork(Answer):
+    """What is to be done for the subjects of a study to be clean at a milestone, by action and by owner."""
+
+    milestone: Milestone
+    milestones: tuple[Milestone, ...]
+    actions: tuple[WorkAction, ...]
+    owners: tuple[WorkOwner, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkRow(Answer):
+    """One row of one action."""
+
+    ref: str
+    subject_id: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkRows(Answer):
+    """The rows of one action of one owner, oldest first."""
+
+    total: int
+    """How many there are; ``rows`` holds the first of them."""
+    rows: tuple[WorkRow, ...]
