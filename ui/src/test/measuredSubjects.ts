@@ -50,4 +50,18 @@ export const cleanSubject: Api.CleanSubject = {
   ],
 };
 
-export const PATHS = { subjects: "GET /studies/Demo 1/clean/subjects", subject: "GET /studies/Demo 1/clean/subject" } as const;
+export const cleanWork: Api.CleanWork = {
+  milestone: MILESTONES[0]!,
+  milestones: MILESTONES,
+  actions: [
+    { criterion: "Q", title: "No outstanding query", next_action: "Answer the query.", owner: "CRA", owner_source: "workbook", items: 1038, undated: 0, oldest: 148, subjects: 2, sites: 2, urgency: "high" },
+    { criterion: "V", title: "No missing visit", next_action: "Enter the visit.", owner: "Site/CRA", owner_source: "default", items: 3, undated: 3, oldest: null, subjects: 2, sites: 1, urgency: "medium" },
+  ],
+  owners: [
+    { owner: "CRA", items: 1038, undated: 0, oldest: 148, subjects: 2, sites: 2, urgency: "high", frees: 1, criteria: [{ code: "Q", title: "No outstanding query", items: 1038 }] },
+    { owner: "Site/CRA", items: 3, undated: 3, oldest: null, subjects: 2, sites: 1, urgency: "medium", frees: 1, criteria: [{ code: "V", title: "No missing visit", items: 3 }] },
+  ],
+};
+export const workRows: Api.WorkRows = { total: 3, rows: [{ ref: `${FILE}:1:5`, subject_id: "Subject 3", days: null }, { ref: `${FILE}:1:6`, subject_id: "Subject 4", days: null }] };
+
+export const PATHS = { subjects: "GET /studies/Demo 1/clean/subjects", subject: "GET /studies/Demo 1/clean/subject", work: "GET /studies/Demo 1/clean/work", workRows: "GET /studies/Demo 1/clean/work/rows" } as const;

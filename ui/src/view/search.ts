@@ -11,6 +11,8 @@ export interface Search {
   sheet?: string | undefined;
   /** What subjects are to be clean for. */
   milestone?: string | undefined;
+  /** How work is brought together: by action or by owner; absent, by subject. */
+  by?: string | undefined;
   /** The subject that is open beside the list. */
   subject?: string | undefined;
   lines?: string | undefined;
@@ -22,7 +24,7 @@ export interface Search {
   hide?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "milestone", "subject", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "milestone", "by", "subject", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};

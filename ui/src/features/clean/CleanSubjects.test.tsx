@@ -72,7 +72,7 @@ describe("Subjects", () => {
 
   it("asks again for another milestone and keeps it in the address", async () => {
     const { asked, history } = await shown();
-    await userEvent.selectOptions(screen.getByLabelText("Clean at"), "Interim analysis");
+    await userEvent.selectOptions(screen.getByLabelText("clean at"), "Interim analysis");
     expect(await screen.findByRole("grid", { name: "Subjects of Demo 1 at interim analysis" })).toBeInTheDocument();
     expect(history.location.search).toContain("milestone=interim_analysis");
     expect(asked.filter(({ path }) => path.endsWith("/clean/subjects")).map(({ search }) => search.get("milestone"))).toEqual(["database_lock", "interim_analysis"]);

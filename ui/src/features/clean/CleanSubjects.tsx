@@ -19,35 +19,78 @@ import { columnsOf } from "./columns";
 import { QuickFilters } from "./QuickFilters";
 import { SubjectPanel } from "./SubjectPanel";
 import { countsOf, criteriaOf } from "./subjects";
+import { Work } from "./Work";
 
-/** Every subject of a study with each criterion of a milestone, and beside the list one of them with what stands in its way. */
+/** The subjects of a study at a milestone: one by one with each criterion, or their work in bulk, by next action or by owner. */
 export function CleanSubjects({ study }: { study: string }) {
   const client = useClient();
   const asOf = useAsOf();
-  const { milestone = LOCK } = usePageSearch();
+  const { milestone = LOCK, by } = usePageSearch();
+  const navigate = useNavigate();
+  const go = useCallback((change: Partial<Search>) => void navigate({ to: ".", replace: true, search: (old: Search) => ({ ...old, ...change }) }), [navigate]);
   const question = useQuery(cleanSubjectsQuestion(client, study, asOf, milestone));
   const about = useQuery(studyQuestion(client, study, asOf));
+  const dataAsOf = about.data?.as_of ?? null;
   return (
     <Answered question={question} what="the subjects" works="The reports, files and lists of the study." rows={14}>
       {(answer) =>
         answer.subjects.length === 0 ? (
           <Empty title="No subject is known">Nothing readable was delivered for this study that names a subject. Loading its CPID report would list all of them.</Empty>
+        ) : by === "action" || by === "owner" ? (
+          <Work
+            key={by}
+            study={study}
+            milestone={milestone}
+            by={by}
+            dataAsOf={dataAsOf}
+            tools={<Tools answer={answer} by={by} go={go} />}
+            onOwner={(owner) => go({ ...PLAIN_GRID, by: "action", filter: [`owner:=${owner}`] })}
+          />
         ) : (
-          <Listed study={study} answer={answer} dataAsOf={about.data?.as_of ?? null} />
+          <Listed study={study} answer={answer} dataAsOf={dataAsOf} go={go} />
         )
       }
     </Answered>
   );
 }
 
-function Listed({ study, answer, dataAsOf }: { study: string; answer: Answer; dataAsOf: string | null }) {
+/** Another list has other columns, so that the state of the grid does not go with it. */
+const PLAIN_GRID: Partial<Search> = { sort: undefined, filter: undefined, hide: undefined, subject: undefined };
+
+type Go = (change: Partial<Search>) => void;
+
+/** Which list, and at which milestone. */
+function Tools({ answer, by, go }: { answer: Answer; by: "subject" | "action" | "owner"; go: Go }) {
+  return (
+    <div className={styles["tools"]}>
+      <label className={styles["milestone"]}>
+        <span className="quiet">By</span>
+        <select value={by} onChange={(event) => go({ ...PLAIN_GRID, by: event.target.value === "subject" ? undefined : event.target.value })}>
+          <option value="subject">subject</option>
+          <option value="action">next action</option>
+          <option value="owner">owner</option>
+        </select>
+      </label>
+      <label className={styles["milestone"]}>
+        <span className="quiet">clean at</span>
+        <select value={answer.milestone.code} onChange={(event) => go({ milestone: event.target.value === LOCK ? undefined : event.target.value })}>
+          {answer.milestones.map((one) => (
+            <option key={one.code} value={one.code}>
+              {one.title}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Listed({ study, answer, dataAsOf, go }: { study: string; answer: Answer; dataAsOf: string | null; go: Go }) {
   const { subject } = usePageSearch();
   const [state, setState] = useGridInUrl();
-  const navigate = useNavigate();
   const openEvidence = useView((view) => view.openEvidence);
   const frame = useRef<HTMLDivElement>(null);
 
-  const go = useCallback((change: Partial<Search>) => void navigate({ to: ".", replace: true, search: (old: Search) => ({ ...old, ...change }) }), [navigate]);
   const criteria = useMemo(() => criteriaOf(answer), [answer]);
   const counts = useMemo(() => countsOf(answer.subjects, criteria), [answer, criteria]);
   const where = useMemo(() => ({ study, asOf: dataAsOf, reasons: answer.reasons }), [study, dataAsOf, answer.reasons]);
@@ -85,18 +128,7 @@ function Listed({ study, answer, dataAsOf }: { study: string; answer: Answer; da
             onState={setState}
             asOf={dataAsOf === null ? "no date" : day(dataAsOf)}
             onOpen={(line) => go({ subject: line.subject_id })}
-            tools={
-              <label className={styles["milestone"]}>
-                <span className="quiet">Clean at</span>
-                <select value={answer.milestone.code} onChange={(event) => go({ milestone: event.target.value === LOCK ? undefined : event.target.value })}>
-                  {answer.milestones.map((one) => (
-                    <option key={one.code} value={one.code}>
-                      {one.title}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            }
+            tools={<Tools answer={answer} by="subject" go={go} />}
           />
           {subject === undefined ? null : <SubjectPanel key={subject} study={study} subject={subject} milestone={answer.milestone.code} asOf={dataAsOf} onClose={close} />}
         </div>
