@@ -83,14 +83,16 @@ function Line({ where, answer, criterion }: { where: Where; answer: CleanSubject
   const { outcome, items, urgency } = answer.criteria[criterion.place] ?? { outcome: "unknown" as const, items: null, urgency: null };
   const evidence = ofCriterion(where, answer.line, criterion);
   const said = `${criterion.title}: ${outcomeSaid(answer.line, criterion)}${urgency === null ? "" : `, ${urgency}`}${criterion.gate ? "" : ", not needed at this milestone"}`;
+  const rest = [outcome === "fail" ? (items === 1 ? "item" : "items") : "", urgency === null ? "" : `, ${urgency}`, criterion.gate ? "" : ", not needed at this milestone"].join("");
   return (
     <li>
-      <button type="button" className={styles["criterion"]} title={said} aria-label={said} data-evidence="" onClick={() => openEvidence(evidence)}>
+      <button type="button" className={styles["criterion"]} title={said} data-evidence="" onClick={() => openEvidence(evidence)}>
         <State word={CLEAN_OUTCOMES[outcome]} iconOnly />
         <span className={styles["criterionTitle"]} data-shown={!criterion.gate}>
           {criterion.title}
         </span>
         {outcome === "fail" ? <b>{number(items ?? 0)}</b> : null}
+        <span className="unseen">{rest}</span>
       </button>
     </li>
   );
