@@ -21,7 +21,8 @@ from ncdm.measures.clean import CRITERIA, MILESTONES
 from ncdm.measures.criterion import Outcome
 from ncdm.measures.measure import Count
 from ncdm.measures.quality.quality import data_quality
-from ncdm.measures.signals import METHODS, SignalState, study_signals
+from ncdm.measures.scored import METHODS
+from ncdm.measures.signals import SignalState, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.value import Level
 from ncdm.measures.value import State as Worth

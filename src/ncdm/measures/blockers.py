@@ -11,6 +11,7 @@ from ncdm.measures.clean import CRITERIA, Clean, Mask
 from ncdm.measures.criterion import FAIL, URGENCIES, Criterion, Urgency
 from ncdm.measures.owner import OwnerSource, owner_of
 from ncdm.measures.value import Group, Level
+from ncdm.measures.waiting import COUNTED
 from ncdm.types import StudyId
 
 
@@ -69,7 +70,7 @@ def _of_subject(clean: Clean, criterion: Criterion, group: Group, urgency: Urgen
         owner, source = owner_of(clean.responsible, criterion, StudyId(str(row["study_id"])), *said)
         days = None if row["days"] is None else int(row["days"])
         yield Blocker(
-            criterion.code, str(row["row_ref"]), str(row["state"]), owner, source, days, urgency, _next(criterion, str(row["state"]))
+            criterion.code, str(row["row_ref"]), str(row["state"]), owner, source, days, urgency, next_action(criterion, str(row["state"]))
         )
 
 
@@ -77,10 +78,11 @@ def _counted(clean: Clean, criterion: Criterion, group: Group, urgency: Urgency)
     owner, source = owner_of(clean.responsible, criterion, StudyId(str(group.study_id)))
     for count in criterion.items:
         for row_ref, _amount in clean.measures.rows(count, group):
-            yield Blocker(criterion.code, row_ref, "counted", owner, source, None, urgency, _next(criterion, "counted"))
+            yield Blocker(criterion.code, row_ref, COUNTED, owner, source, None, urgency, next_action(criterion, COUNTED))
 
 
-def _next(criterion: Criterion, state: str) -> str:
+def next_action(criterion: Criterion, state: str) -> str:
+    """What to do about a blocker in a state."""
     return criterion.next_action.get(state, criterion.next_action[""])
 
 

@@ -1,4 +1,4 @@
-"""What waits for whom, criterion by criterion: the rows that stand in the way, brought together by subject, owner and age."""
+"""What waits for whom, criterion by criterion: the rows that stand in the way, brought together by subject, owner, state and age."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,20 +15,25 @@ from ncdm.measures.tables import spine_table
 from ncdm.measures.universe import Numbers, Universe
 
 _OWNER = ("owner_column", "owner_text", "owner_default")
+COUNTED = "counted"
+"""The state of what a subject sheet counts and no row lists."""
 
 
 @dataclass(frozen=True, eq=False)
 class Waiting:
-    """Arrays of one length: a subject, an owner, an age, and how many items."""
+    """Arrays of one length: a subject, an owner, a state, an age, and how many items."""
 
     subject: Numbers
     """Its number in the universe."""
     owner: Numbers
     """Position in ``owners``."""
+    state: Numbers
+    """Position in ``states``: what is next depends on it."""
     days: Floats
     """Not a number where the age is unknown."""
     items: Floats
     owners: tuple[tuple[str, OwnerSource], ...]
+    states: tuple[str, ...]
 
     def oldest(self, subjects: int) -> Floats:
         """Subject -> days of its oldest item; not a number where none tells."""
@@ -53,7 +58,7 @@ class Waiting:
 def _grouped(blockers: Rows) -> ir.Table:
     rows = blockers()
     placed = rows.inner_join(spine_table("spine_subject"), ["study_id", "subject_id"])
-    return placed.group_by("subject_no", *_OWNER, "days").agg(n=placed.count().cast("int64"))
+    return placed.group_by("subject_no", *_OWNER, "state", "days").agg(n=placed.count().cast("int64"))
 
 
 def waiting(ask: Ask, universe: Universe, responsible: Responsible, criterion: Criterion, failing: Floats) -> Waiting:
@@ -68,6 +73,8 @@ def waiting(ask: Ask, universe: Universe, responsible: Responsible, criterion: C
     days: Floats = found["days"].combine_chunks().cast(pa.float64()).to_numpy(zero_copy_only=False)
     items: Floats = found["n"].combine_chunks().cast(pa.float64()).to_numpy(zero_copy_only=False)
     unlisted = np.setdiff1d(np.flatnonzero(failing > 0), subject)
+    said_states = [state or "" for state in found["state"].to_pylist()] + [COUNTED] * len(unlisted)
+    states = tuple(sorted(set(said_states)))
     named: list[tuple[str | None, ...]] = list(zip(*(found[name].to_pylist() for name in _OWNER), strict=True))
     named += [(None,) * len(_OWNER)] * len(unlisted)
     studies = (universe.subjects[number][0] for number in (*subject.tolist(), *unlisted.tolist()))
@@ -78,7 +85,9 @@ def waiting(ask: Ask, universe: Universe, responsible: Responsible, criterion: C
     return Waiting(
         np.concatenate([subject, unlisted]).astype(np.int64),
         np.array([place[known[each]] for each in asked], dtype=np.int64),
+        np.array([states.index(state) for state in said_states], dtype=np.int64),
         np.concatenate([days, np.full(len(unlisted), np.nan)]),
         np.concatenate([items, failing[unlisted]]),
         owners,
+        states,
     )

@@ -13,10 +13,11 @@ from starlette_compress import CompressMiddleware
 
 from ncdm.serve import failures, spa
 from ncdm.serve.api import PREFIX
-from ncdm.serve.bodies import Bodies, BodyLimits
+from ncdm.serve.bodies import MULTIPART_OVERHEAD, Bodies, BodyLimits
 from ncdm.serve.cursor import Cursors
 from ncdm.serve.document import described
 from ncdm.serve.envelope import Envelope
+from ncdm.serve.export.shown import ExportLimits
 from ncdm.serve.gate import Gate
 from ncdm.serve.house import House
 from ncdm.serve.loads import Loads
@@ -38,10 +39,12 @@ def create(
     static: Path | None,
     sessions: Sessions | None = None,
     uploads: UploadLimits | None = None,
+    exports: ExportLimits | None = None,
     bodies: BodyLimits | None = None,
 ) -> FastAPI:
     """The application over one mesh; ``token`` opens its one session, ``static`` is the folder of the built page."""
     limits = UploadLimits() if uploads is None else uploads
+    files = ExportLimits() if exports is None else exports
     loads = Loads(mesh)
 
     @asynccontextmanager
@@ -57,13 +60,16 @@ def create(
         cursors=Cursors(),
         loads=loads,
         uploads=limits,
+        exports=files,
         threads=anyio.CapacityLimiter(THREADS),
     )
     failures.install(app)
     spa.install(app, static)
     # added from the inside out
     app.add_middleware(CompressMiddleware)
-    app.add_middleware(Bodies, upload_path=f"{PREFIX}/loads", upload_bytes=limits.total_bytes, limits=bodies)
+    app.add_middleware(
+        Bodies, large={f"{PREFIX}/loads": limits.total_bytes + MULTIPART_OVERHEAD, f"{PREFIX}/exports": files.bytes}, limits=bodies
+    )
     app.add_middleware(Gate)
     app.add_middleware(Envelope)
     return app

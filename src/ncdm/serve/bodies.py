@@ -1,5 +1,6 @@
 """A body must come in time and within its limit: a slow or endless one costs one answer, not a worker (trust 1.1)."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -22,9 +23,9 @@ class BodyLimits:
     """How large a body may be and how long it may take."""
 
     seconds: float = 10.0
-    """For any body; an upload gets more as it comes."""
+    """For any body; a large one gets more as it comes."""
     upload_rate: float = 32 * 1024.0
-    """Bytes a second that an upload must keep up on average."""
+    """Bytes a second that a large body must keep up on average."""
     body_bytes: int = 64 * 1024
     linger: float = 2.0
     """Seconds in which a refused client may finish sending, so that it reads the refusal instead of a broken connection."""
@@ -33,10 +34,10 @@ class BodyLimits:
 class Bodies:
     """Watches the body of each request on its way in."""
 
-    def __init__(self, app: ASGIApp, *, upload_path: str, upload_bytes: int, limits: BodyLimits | None = None) -> None:
+    def __init__(self, app: ASGIApp, *, large: Mapping[str, int], limits: BodyLimits | None = None) -> None:
+        """``large`` says at which addresses a body may be how large."""
         self._app = app
-        self._upload_path = upload_path
-        self._upload_bytes = upload_bytes + MULTIPART_OVERHEAD
+        self._large = dict(large)
         self._limits = BodyLimits() if limits is None else limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,14 +45,14 @@ class Bodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        upload = scope["method"] == "POST" and scope["path"] == self._upload_path
+        large = self._large.get(scope["path"]) if scope["method"] == "POST" else None
         watch = _Watch(
             scope,
             receive,
             send,
             self._limits,
-            most=self._upload_bytes if upload else self._limits.body_bytes,
-            rate=self._limits.upload_rate if upload else None,
+            most=self._limits.body_bytes if large is None else large,
+            rate=None if large is None else self._limits.upload_rate,
         )
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdigit() and int(declared) > watch.most:

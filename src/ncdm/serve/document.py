@@ -24,6 +24,7 @@ _TAGS = [
     {"name": "what-if", "description": "What other thresholds, weights, gates or targets would change, and the versions kept of it."},
     {"name": "files", "description": "What was delivered, what became of it, down to the cell."},
     {"name": "loads", "description": "Hand files to the mesh."},
+    {"name": "exports", "description": "Files of what a page shows."},
     {"name": "server", "description": "The server itself."},
 ]
 

@@ -9,6 +9,7 @@ from fastapi import Request
 
 from ncdm.errors import NcdmError
 from ncdm.serve.cursor import Cursors
+from ncdm.serve.export.shown import ExportLimits
 from ncdm.serve.loads import Loads
 from ncdm.serve.ports import Mesh
 from ncdm.serve.sessions import Sessions
@@ -28,6 +29,7 @@ class House:
     cursors: Cursors
     loads: Loads
     uploads: UploadLimits
+    exports: ExportLimits
     threads: anyio.CapacityLimiter
 
     async def off_loop(self, work: Callable[[], R]) -> R:

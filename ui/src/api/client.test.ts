@@ -20,6 +20,13 @@ describe("the client", () => {
     expect(new Headers(seen[0]![1]!.headers).get("x-ncdm")).toBe("1");
     expect(seen[0]![1]!.body).toBe('{"token":"t"}');
   });
+  it("takes a file as it comes, and marks the asking as ours", async () => {
+    const seen: [RequestInfo | URL, RequestInit | undefined][] = [];
+    const file = await answering(new Response("PAR1"), seen).file("/exports", { format: "parquet" });
+    expect(file.size).toBe(4);
+    expect(seen[0]![0]).toBe("/api/v1/exports");
+    expect(seen[0]![1]).toMatchObject({ method: "POST", body: '{"format":"parquet"}', headers: { "x-ncdm": "1", "content-type": "application/json" } });
+  });
   it("hands on the server's own words", async () => {
     const problem = { code: "NCDM300", what: "No such study.", where: "Study 99", todo: "Look at the portfolio.", request_id: "r" };
     await expect(answering(Response.json({ error: problem }, { status: 404 })).get("/x")).rejects.toMatchObject({ status: 404, problem });

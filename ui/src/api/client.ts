@@ -27,6 +27,8 @@ export type Parameters = Readonly<Record<string, string | number | readonly stri
 export interface Client {
   get<Answer>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<Answer>;
   post<Answer>(path: string, body: FormData | object): Promise<Answer>;
+  /** Posts, and takes the answer as a file. */
+  file(path: string, body: object): Promise<Blob>;
   remove(path: string): Promise<void>;
 }
 
@@ -90,6 +92,10 @@ export function createClient(send: typeof fetch = (input, init) => fetch(input, 
           ? await call(path, { method: "POST", body, headers: OURS })
           : await call(path, { method: "POST", body: JSON.stringify(body), headers: { ...OURS, "content-type": "application/json" } });
       return (response.status === 204 ? undefined : await response.json()) as Answer;
+    },
+    async file(path, body) {
+      const response = await call(path, { method: "POST", body: JSON.stringify(body), headers: { ...OURS, "content-type": "application/json", accept: "*/*" } });
+      return response.blob();
     },
     async remove(path) {
       await call(path, { method: "DELETE", headers: OURS });

@@ -128,6 +128,12 @@ export const cleanSubjectsQuestion = (client: Client, study: string, asOf: AsOf,
 export const cleanSubjectQuestion = (client: Client, study: string, asOf: AsOf, subject: string, milestone: string = LOCK) =>
   measured<Api.CleanSubject>(client, study, asOf, "/clean/subject", { subject, milestone });
 
+export const cleanWorkQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.CleanWork>(client, study, asOf, "/clean/work", { milestone });
+
+/** The rows of one action of one owner, as many as the evidence panel lists. */
+export const cleanWorkRowsQuestion = (client: Client, study: string, asOf: AsOf, { criterion, action, owner }: { criterion: string; action: string; owner: string }) =>
+  measured<Api.WorkRows>(client, study, asOf, "/clean/work/rows", { criterion, action, owner, limit: 1000 });
+
 export const qualityQuestion = (client: Client, study: string, asOf: AsOf, level: string, index = "default") => measured<Api.Quality>(client, study, asOf, "/quality", { level, index });
 
 export const waterfallQuestion = (client: Client, study: string, asOf: AsOf, level = "study", group?: string, index = "default") =>

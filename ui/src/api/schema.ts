@@ -372,6 +372,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study_id}/clean/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be done, by action and by owner
+         * @description Items, subjects, sites and ages of each action, and of each owner.
+         */
+        get: operations["clean_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study_id}/clean/work/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of one action
+         * @description Oldest first.
+         */
+        get: operations["clean_work_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study_id}/quality": {
         parameters: {
             query?: never;
@@ -674,6 +714,26 @@ export interface paths {
         get: operations["load"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of what a grid shows
+         * @description Takes the columns and lines that are on the page, with as-of and filters, and answers with a workbook or a Parquet file of them.
+         */
+        post: operations["export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1018,6 +1078,11 @@ export interface components {
              */
             items: (number | null)[];
             /**
+             * Why
+             * @description Why it is unknown or does not apply, criterion by criterion: a position in ``reasons``.
+             */
+            why: (number | null)[];
+            /**
              * Oldest
              * @description Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known.
              */
@@ -1041,6 +1106,8 @@ export interface components {
          */
         CleanSubject: {
             line: components["schemas"]["CleanLine"];
+            /** Reasons */
+            reasons: string[];
             milestone: components["schemas"]["Milestone"];
             /** Criteria */
             criteria: components["schemas"]["Judged"][];
@@ -1057,8 +1124,26 @@ export interface components {
             milestones: components["schemas"]["Milestone"][];
             /** Criteria */
             criteria: components["schemas"]["Named"][];
+            /**
+             * Reasons
+             * @description Every reason once; the lines point to them.
+             */
+            reasons: string[];
             /** Subjects */
             subjects: components["schemas"]["CleanLine"][];
+        };
+        /**
+         * CleanWork
+         * @description What is to be done for the subjects of a study to be clean at a milestone, by action and by owner.
+         */
+        CleanWork: {
+            milestone: components["schemas"]["Milestone"];
+            /** Milestones */
+            milestones: components["schemas"]["Milestone"][];
+            /** Actions */
+            actions: components["schemas"]["WorkAction"][];
+            /** Owners */
+            owners: components["schemas"]["WorkOwner"][];
         };
         /**
          * Column
@@ -3344,6 +3429,38 @@ export interface components {
             sites: components["schemas"]["SiteIndexMove"][];
         };
         /**
+         * WorkAction
+         * @description One thing to do, at one criterion, for one owner.
+         */
+        WorkAction: {
+            /** Criterion */
+            criterion: string;
+            /** Title */
+            title: string;
+            /** Next Action */
+            next_action: string;
+            /** Owner */
+            owner: string;
+            owner_source: components["schemas"]["OwnerSource"];
+            /** Items */
+            items: number;
+            /**
+             * Undated
+             * @description Items whose age is unknown.
+             */
+            undated: number;
+            /**
+             * Oldest
+             * @description Days of the oldest item; ``null`` where no age is known.
+             */
+            oldest: number | null;
+            /** Subjects */
+            subjects: number;
+            /** Sites */
+            sites: number;
+            urgency: components["schemas"]["Urgency"];
+        };
+        /**
          * WorkMove
          * @description Items in the way of the gates that wait for one owner.
          */
@@ -3354,6 +3471,72 @@ export interface components {
             before: number;
             /** After */
             after: number;
+        };
+        /**
+         * WorkOwner
+         * @description Everything that one owner is to do.
+         */
+        WorkOwner: {
+            /** Owner */
+            owner: string;
+            /** Items */
+            items: number;
+            /**
+             * Undated
+             * @description Items whose age is unknown.
+             */
+            undated: number;
+            /** Oldest */
+            oldest: number | null;
+            /** Subjects */
+            subjects: number;
+            /** Sites */
+            sites: number;
+            urgency: components["schemas"]["Urgency"];
+            /**
+             * Frees
+             * @description Subjects whom its work alone would make clean, at one criterion.
+             */
+            frees: number;
+            /** Criteria */
+            criteria: components["schemas"]["WorkShare"][];
+        };
+        /**
+         * WorkRow
+         * @description One row of one action.
+         */
+        WorkRow: {
+            /** Ref */
+            ref: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Days */
+            days: number | null;
+        };
+        /**
+         * WorkRows
+         * @description The rows of one action of one owner, oldest first.
+         */
+        WorkRows: {
+            /**
+             * Total
+             * @description How many there are; ``rows`` holds the first of them.
+             */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["WorkRow"][];
+        };
+        /**
+         * WorkShare
+         * @description How many items of one criterion.
+         */
+        WorkShare: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Items */
+            items: number;
         };
     };
     responses: never;
@@ -4812,6 +4995,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CleanSubject"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    clean_work: {
+        parameters: {
+            query?: {
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanWork"];
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description No such thing, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    clean_work_rows: {
+        parameters: {
+            query: {
+                /** @description The code of a criterion. */
+                criterion: string;
+                /** @description As the work names it. */
+                action: string;
+                /** @description As the work names it. */
+                owner: string;
+                /** @description Rows of each part to leave out. */
+                offset?: number;
+                /** @description The most rows of each part. */
+                limit?: number;
+                /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description As the portfolio names it. */
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkRows"];
                 };
             };
             /** @description No valid session. */
@@ -6333,6 +6688,122 @@ export interface operations {
             };
             /** @description No such thing, or none that may be seen. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description An argument or the input has no meaning here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Something unexpected; the request id finds it in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description What is on disk does not agree with the ledger. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format
+                     * @description What kind of file.
+                     * @enum {string}
+                     */
+                    format: "xlsx" | "parquet";
+                    /** Name */
+                    name: string;
+                    /** As Of */
+                    as_of: string;
+                    /** Filters */
+                    filters: string[];
+                    /** Demo */
+                    demo: boolean;
+                    /** Columns */
+                    columns: {
+                        /** Title */
+                        title: string;
+                        /**
+                         * Type
+                         * @description What the values of a column are.
+                         * @enum {string}
+                         */
+                        type: "text" | "number" | "date";
+                    }[];
+                    /** Rows */
+                    rows: (string | number | null)[][];
+                };
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description No valid session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The request was not made by our own page, or for another host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description The body is beyond a limit. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

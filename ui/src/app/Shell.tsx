@@ -7,6 +7,7 @@ import type { Session, Snapshot } from "@/api/types";
 import { Failed, Guard, Loading } from "@/components/Conditions";
 import { DemoBanner } from "@/components/Demo";
 import { Icon } from "@/components/Icon";
+import { DemoData } from "@/components/surroundings";
 import { EvidencePanel } from "@/features/evidence/EvidencePanel";
 import { Keys } from "@/features/palette/Keys";
 import { Palette } from "@/features/palette/Palette";
@@ -48,7 +49,9 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
           {ready ? (
             <Guard what="this page" resetKeys={[pathname]}>
               <Suspense fallback={<Loading what="the page" rows={12} />}>
-                <Outlet />
+                <DemoData value={demo}>
+                  <Outlet />
+                </DemoData>
               </Suspense>
             </Guard>
           ) : question.error ? (

@@ -6,3 +6,10 @@ export const InGrid = createContext(false);
 export function useTabIndex(): number | undefined {
   return use(InGrid) ? -1 : undefined;
 }
+
+/** Whether what is on the page is demonstration data; a file of it must say so too. */
+export const DemoData = createContext(false);
+
+export function useDemo(): boolean {
+  return use(DemoData);
+}

@@ -152,11 +152,12 @@ export const definitions: Api.Definitions = {
 
 export const siteQuality: Api.Quality = { index: "default", title: "Data Quality Index", level: "site", values: [{ ...quality, place: place("Site 9"), rank: 1, rank_range: [1, 2], ranked: 2 }] };
 
-const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 9", country: "DEU", status: "On Trial", outcome: "fail", progress: [60, 60], outcomes: ["fail", "pass", "pass"], items: [2, 0, 0], oldest: 95, owner: "Site/CRA", urgency: "high", one_step: "V" };
+const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 9", country: "DEU", status: "On Trial", outcome: "fail", progress: [60, 60], outcomes: ["fail", "pass", "pass"], items: [2, 0, 0], why: [null, null, null], oldest: 95, owner: "Site/CRA", urgency: "high", one_step: "V" };
 export const cleanSubjects: Api.CleanSubjects = {
   milestone,
   milestones: clean.milestones,
   criteria: clean.criteria.map(({ code, title }) => ({ code, title })),
+  reasons: ["no report CPID EDC metrics"],
   subjects: [line, { ...line, subject_id: "Subject 9", site_id: "Site 3", outcome: "pass", outcomes: ["pass", "pass", "pass"], items: [0, 0, 0], oldest: null, owner: null, urgency: null, one_step: null }, { ...line, subject_id: "Subject 10", site_id: null, status: null, outcome: "unknown", outcomes: ["pass", "unknown", "pass"], items: [0, null, 0], progress: [40, 70], oldest: null, owner: null, urgency: null, one_step: null }],
 };
 

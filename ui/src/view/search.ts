@@ -11,6 +11,12 @@ export interface Search {
   method?: string | undefined;
   outcome?: string | undefined;
   sheet?: string | undefined;
+  /** What subjects are to be clean for. */
+  milestone?: string | undefined;
+  /** How work is brought together: by action or by owner; absent, by subject. */
+  by?: string | undefined;
+  /** The subject that is open beside the list. */
+  subject?: string | undefined;
   lines?: string | undefined;
   /** `rows,-as_of`: columns in order, a minus for descending. */
   sort?: string | undefined;
@@ -18,15 +24,13 @@ export interface Search {
   filter?: string[] | undefined;
   /** Columns that are not shown. */
   hide?: string | undefined;
-  /** What subjects are to be clean for. */
-  milestone?: string | undefined;
   /** What is tried on the what-if page, as `features/whatif/change.ts` writes it. */
   change?: string | undefined;
   /** The number of a saved version that stands beside it. */
   beside?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "milestone", "level", "method", "change", "beside", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "level", "method", "outcome", "sheet", "milestone", "by", "subject", "change", "beside", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, FastAPI
 
-from ncdm.serve.api import cells, files, health, loads, measures, portfolio, session, studies, whatif
+from ncdm.serve.api import cells, exports, files, health, loads, measures, portfolio, session, studies, whatif
 from ncdm.serve.failures import documented
 
 PREFIX = "/api/v1"
@@ -21,6 +21,7 @@ def include(app: FastAPI) -> None:
         files.ROUTER,
         cells.ROUTER,
         loads.ROUTER,
+        exports.ROUTER,
     ):
         whole.include_router(router)
     app.include_router(whole)

@@ -12,6 +12,7 @@ from ncdm.serve.measured.answers import (
     Clean,
     CleanSubject,
     CleanSubjects,
+    CleanWork,
     Definitions,
     Evidence,
     Forecast,
@@ -21,6 +22,7 @@ from ncdm.serve.measured.answers import (
     Signals,
     StudyMeasures,
     Waterfall,
+    WorkRows,
 )
 from ncdm.serve.reading import Read
 from ncdm.serve.window import Window
@@ -93,6 +95,27 @@ async def clean_subject(
 ) -> CleanSubject:
     """Each criterion, and each blocker with owner, age, row and next action."""
     return await read.house.off_loop(lambda: read.house.mesh.measured.clean_subject(read.at, study_id, subject, milestone))
+
+
+@ROUTER.get("/studies/{study_id}/clean/work", operation_id="clean_work", summary="What is to be done, by action and by owner")
+async def clean_work(read: Read, study_id: StudyPath, milestone: MilestoneQuery = "database_lock") -> CleanWork:
+    """Items, subjects, sites and ages of each action, and of each owner."""
+    return await read.house.off_loop(lambda: read.house.mesh.measured.clean_work(read.at, study_id, milestone))
+
+
+@ROUTER.get("/studies/{study_id}/clean/work/rows", operation_id="clean_work_rows", summary="The rows of one action")
+async def clean_work_rows(
+    read: Read,
+    study_id: StudyPath,
+    criterion: Annotated[str, Query(pattern=r"^[A-Z]{1,10}$", description="The code of a criterion.")],
+    action: Annotated[str, Query(max_length=500, description="As the work names it.")],
+    owner: Annotated[str, Query(max_length=500, description="As the work names it.")],
+    offset: Offset = 0,
+    limit: Rows = 200,
+) -> WorkRows:
+    """Oldest first."""
+    window = Window(offset, limit)
+    return await read.house.off_loop(lambda: read.house.mesh.measured.clean_work_rows(read.at, study_id, criterion, action, owner, window))
 
 
 @ROUTER.get("/studies/{study_id}/quality", operation_id="quality", summary="The data quality index of every group")

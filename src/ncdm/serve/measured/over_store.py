@@ -45,6 +45,7 @@ from ncdm.serve.measured.told_definitions import DEFINITIONS
 from ncdm.serve.measured.told_quality import index_of, quality_told, value_told, waterfall_told
 from ncdm.serve.measured.told_signals import detail_told, method_of, signals_told
 from ncdm.serve.measured.told_whatif import plan_told, version_told, what_if_told
+from ncdm.serve.measured.told_work import rows_told, work_told
 from ncdm.serve.window import Window
 from ncdm.store.mesh import Reading
 from ncdm.store.report import reports
@@ -155,6 +156,15 @@ class MeasuredOverStore:
     def clean_subject(self, at: int, study_id: StudyId, subject_id: str, milestone: str) -> say.CleanSubject:
         """See `Measured.clean_subject`."""
         return subject_told(clean(self._study(at, study_id)), study_id, subject_id, milestone_of(milestone))
+
+    def clean_work(self, at: int, study_id: StudyId, milestone: str) -> say.CleanWork:
+        """See `Measured.clean_work`."""
+        wanted, state = milestone_of(milestone), self._study(at, study_id)
+        return self._once(state, ("work", study_id, milestone), lambda: work_told(clean(state), study_id, wanted))
+
+    def clean_work_rows(self, at: int, study_id: StudyId, criterion: str, action: str, owner: str, window: Window) -> say.WorkRows:
+        """See `Measured.clean_work_rows`."""
+        return rows_told(clean(self._study(at, study_id)), study_id, criterion, action, owner, window)
 
     # -- data quality index
 

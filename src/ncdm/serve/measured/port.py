@@ -43,6 +43,14 @@ class Measured(Protocol):
         """One subject with every row that stands in its way."""
         ...
 
+    def clean_work(self, at: int, study_id: StudyId, milestone: str) -> say.CleanWork:
+        """What is to be done in a study, by action and by owner."""
+        ...
+
+    def clean_work_rows(self, at: int, study_id: StudyId, criterion: str, action: str, owner: str, window: Window) -> say.WorkRows:
+        """The rows of one action of one owner."""
+        ...
+
     def quality(self, at: int, study_id: StudyId, level: Level, index: str) -> say.Quality:
         """The data quality index of every group of a level."""
         ...

@@ -27,7 +27,7 @@ def milestone_told(milestone: Milestone) -> say.Milestone:
     return say.Milestone(code=milestone.code, title=milestone.title, gates=milestone.gates)
 
 
-_MILESTONES = tuple(milestone_told(one) for one in MILESTONES.values())
+MILESTONES_TOLD = tuple(milestone_told(one) for one in MILESTONES.values())
 
 
 def standing_told(found: Standing) -> say.Standing:
@@ -63,7 +63,7 @@ def study_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Clean:
     owners, sites = freed(steps)
     return say.Clean(
         milestone=milestone_told(milestone),
-        milestones=_MILESTONES,
+        milestones=MILESTONES_TOLD,
         standing=standing_told(standing(clean, gates, members)),
         strata=tuple(
             say.Stratum(status=status, standing=standing_told(standing(clean, gates, mask)))
@@ -139,6 +139,12 @@ class Lines:
             more = (owners >= 0) & (items > self._weight)
             self._owner[more] = [waiting.owners[owner][0] for owner in owners[more]]
             self._weight[more] = items[more]
+        self._reasons: dict[str, int] = {}
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every reason that the lines so far point to."""
+        return tuple(self._reasons)
 
     def line(self, number: int) -> say.CleanLine:
         """The subject with this number in the universe."""
@@ -154,21 +160,27 @@ class Lines:
             progress=pair(self._low[number], self._high[number]),
             outcomes=tuple(OUTCOMES[judged.outcome[number]] for judged in self._judged.values()),
             items=tuple(whole(judged.items[number]) for judged in self._judged.values()),
+            why=tuple(self._why(judged.reason[number]) for judged in self._judged.values()),
             oldest=whole(self._oldest[number]),
             owner=self._owner[number],
             urgency=URGENCIES[max(int(self._judged[code].urgency[number]) for code in failing)] if failing else None,
             one_step=failing[0] if self._one_step[number] else None,
         )
 
+    def _why(self, reason: str | None) -> int | None:
+        return None if reason is None else self._reasons.setdefault(reason, len(self._reasons))
+
 
 def subjects_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.CleanSubjects:
     """Every subject of a study."""
     lines = Lines(clean, milestone)
+    subjects = tuple(lines.line(number) for number in np.flatnonzero(in_study(clean, study)).tolist())
     return say.CleanSubjects(
         milestone=milestone_told(milestone),
-        milestones=_MILESTONES,
+        milestones=MILESTONES_TOLD,
         criteria=tuple(say.Named(code=code, title=one.title) for code, one in CRITERIA.items()),
-        subjects=tuple(lines.line(number) for number in np.flatnonzero(in_study(clean, study)).tolist()),
+        reasons=lines.reasons,
+        subjects=subjects,
     )
 
 
@@ -178,8 +190,11 @@ def subject_told(clean: Clean, study: StudyId, subject_id: str, milestone: Miles
     number = next((place for place, group in enumerate(groups) if group.study_id == study and group.subject_id == subject_id), None)
     if number is None:
         raise NotFound(f"{study} has no subject {subject_id}", todo="See the list of its subjects.")
+    lines = Lines(clean, milestone)
+    line = lines.line(number)
     return say.CleanSubject(
-        line=Lines(clean, milestone).line(number),
+        line=line,
+        reasons=lines.reasons,
         milestone=milestone_told(milestone),
         criteria=tuple(_judged(clean, code, number, gate=code in milestone.gates) for code in CRITERIA),
         blockers=tuple(

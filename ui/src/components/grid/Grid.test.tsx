@@ -2,7 +2,10 @@ import { fireEvent, render, screen, waitFor, within } from "@testing-library/rea
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
+import { type Client, createClient, Failure } from "@/api/client";
+import { ClientProvider } from "@/api/context";
 import { Frame } from "@/app/App";
+import { violations } from "@/test/axe";
 import { type GridState, PLAIN } from "@/view/grid";
 import type { GridColumn } from "./columns";
 import { Grid, type ServerSide } from "./Grid";
@@ -22,14 +25,33 @@ const COLUMNS: GridColumn<Site>[] = [
 ];
 const evidence = vi.fn<(site: string) => void>();
 
-function Held({ items = SITES, server, onOpen }: { items?: Site[]; server?: ServerSide<Site>; onOpen?: (site: Site) => void }) {
+function Held({ items = SITES, server, onOpen, client }: { items?: Site[]; server?: ServerSide<Site>; onOpen?: (site: Site) => void; client?: Client }) {
   const [state, setState] = useState<GridState>(PLAIN);
   return (
-    <Frame>
-      <Grid name="Sites" noun="site" columns={COLUMNS} items={items} itemKey={(one) => one.site} state={state} onState={setState} asOf="14 Nov 2025" {...(server ? { server } : {})} {...(onOpen ? { onOpen } : {})} />
-      <output>{JSON.stringify(state)}</output>
-    </Frame>
+    <ClientProvider client={client ?? createClient()}>
+      <Frame>
+        <Grid name="Sites" noun="site" columns={COLUMNS} items={items} itemKey={(one) => one.site} state={state} onState={setState} asOf="14 Nov 2025" {...(server ? { server } : {})} {...(onOpen ? { onOpen } : {})} />
+        <output>{JSON.stringify(state)}</output>
+      </Frame>
+    </ClientProvider>
   );
+}
+
+/** A client whose files come from the test, and the names of what was saved. */
+function exporting(answer: () => Promise<Blob>) {
+  const asked: [string, object][] = [];
+  const saved: string[] = [];
+  const client: Client = {
+    ...createClient(),
+    file: (path, body) => {
+      asked.push([path, body]);
+      return answer();
+    },
+  };
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function click(this: HTMLAnchorElement) {
+    saved.push(this.download);
+  });
+  return { asked, saved, client };
 }
 
 function textOf(blob: Blob): Promise<string> {
@@ -123,6 +145,44 @@ describe("Grid", () => {
     await waitFor(() => expect(click).toHaveBeenCalled());
     expect(await texts[0]).toContain("Site,Open queries,data as of,filter\r\nSite 9,,14 Nov 2025,site:=Site 9\r\n");
     click.mockRestore();
+  });
+
+  it.each(["XLSX", "Parquet"])("asks for a %s file of exactly what is shown, and saves it under the name of the CSV", async (kind) => {
+    const { asked, saved, client } = exporting(() => Promise.resolve(new Blob(["file"])));
+    render(<Held client={client} />);
+    await userEvent.click(screen.getByRole("button", { name: /open queries/i }));
+    await userEvent.click(screen.getByRole("button", { name: "Filter" }));
+    await userEvent.type(screen.getByLabelText("Filter Site"), "1");
+    await waitFor(() => expect(firstColumn()).toEqual(["Site 10", "Site 1"]));
+    await userEvent.click(screen.getByRole("button", { name: kind }));
+    await waitFor(() => expect(saved).toEqual([`sites_as-of-14-nov-2025.${kind.toLowerCase()}`]));
+    expect(asked).toEqual([
+      [
+        "/exports",
+        {
+          format: kind.toLowerCase(),
+          name: "Sites",
+          as_of: "14 Nov 2025",
+          filters: ["Site: 1"],
+          demo: false,
+          columns: [{ title: "Site", type: "text" }, { title: "Open queries", type: "number" }],
+          rows: [["Site 10", 3], ["Site 1", 0]],
+        },
+      ],
+    ]);
+    vi.restoreAllMocks();
+  });
+
+  it("says in the server's words why there is no file, until that is dismissed", async () => {
+    const { saved, client } = exporting(() => Promise.reject(new Failure(413, { code: "NCDM230", what: "A file holds at most 3 lines; these are 4.", where: "export", todo: "Filter the lines.", request_id: "r" })));
+    const { container } = render(<Held client={client} />);
+    await userEvent.click(screen.getByRole("button", { name: "XLSX" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("No XLSX file. A file holds at most 3 lines; these are 4. Filter the lines.");
+    expect(saved).toEqual([]);
+    expect(await violations(container)).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    vi.restoreAllMocks();
   });
 
   it("asks the server for more as the end comes near, and for everything to export", async () => {

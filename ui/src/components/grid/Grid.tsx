@@ -12,7 +12,7 @@ import {
   type ColumnDef,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { counted, number } from "@/words/numbers";
 import type { CellValue } from "@/api/types";
 import { type GridState } from "@/view/grid";
@@ -20,8 +20,10 @@ import { useView } from "@/view/store";
 import { Icon } from "../Icon";
 import { InGrid } from "../surroundings";
 import { compare, matches, type GridColumn } from "./columns";
-import { csv, csvName, download } from "./csv";
+import { useExports } from "./Exports";
+import { FilterField } from "./FilterField";
 import styles from "./Grid.module.css";
+import { cellId, Line, shown } from "./Line";
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -68,12 +70,6 @@ export interface GridProps<Item extends object> {
 
 const DEFAULT_WIDTHS = { number: 92, date: 108, text: 160 } as const;
 
-function shown(value: CellValue | undefined, column: { text?: ((value: CellValue) => string) | undefined }): string {
-  if (value === null || value === undefined) return "";
-  if (column.text) return column.text(value);
-  return typeof value === "number" ? number(value) : String(value);
-}
-
 export function Grid<Item extends object>(props: GridProps<Item>) {
   const { name, noun, plural = `${props.noun}s`, columns, items, itemKey, state, onState, asOf, onOpen, server, fill = false, maxHeight = 640, tools, empty, arriving = 0, onNearEnd } = props;
   const density = useView((view) => view.density);
@@ -82,7 +78,6 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<{ row: number; column: number } | null>(null);
   const [filtering, setFiltering] = useState(state.filter.length > 0);
-  const [exporting, setExporting] = useState(false);
 
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const definitions = useMemo(
@@ -92,7 +87,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           id: column.id,
           accessorFn: (item) => column.value(item) ?? undefined,
           sortUndefined: "last",
-          sortDescFirst: column.type === "number",
+          sortDescFirst: column.descFirst ?? column.type === "number",
           sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
           filterFn: (row, columnId, asked) => {
             const value = row.getValue<CellValue | undefined>(columnId);
@@ -120,13 +115,13 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     maxMultiSortColCount: server === undefined ? 4 : 1,
   });
 
-  const visible = columns.filter((column) => !hide.includes(column.id));
+  const visible = useMemo(() => columns.filter((column) => !hide.includes(column.id)), [columns, hide]);
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   });
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
 
@@ -138,28 +133,29 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     if (arriving > 0) onNearEnd?.();
   }, [server, lastLine, rows.length, arriving, onNearEnd]);
 
-  const template = visible
-    .map((column, index) => {
-      const width = column.width ?? DEFAULT_WIDTHS[column.type ?? "text"];
-      return index === visible.length - 1 && column.type !== "number" ? `minmax(${width}px, 1fr)` : `${width}px`;
-    })
-    .join(" ");
+  const widths = visible.map((column) => column.width ?? DEFAULT_WIDTHS[column.type ?? "text"]);
+  const template = widths.map((width, index) => (index === visible.length - 1 && visible[index]?.type !== "number" ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ");
+  // lines are as wide as their columns, else a pinned cell would leave the screen with the edge of its line
+  const across = `max(100%, ${widths.reduce((sum, width) => sum + width, 0)}px)`;
 
   function setFilter(column: string, value: string) {
     const others = state.filter.filter((one) => one.id !== column);
     onState({ ...state, filter: value === "" ? others : [...others, { id: column, value }] });
   }
 
-  function cellId(row: number, column: number) {
-    return `${id}-${row}-${column}`;
-  }
+  const activate = useCallback((row: number, column: number) => setActive({ row, column }), []);
+  const opening = useRef(onOpen);
+  useEffect(() => {
+    opening.current = onOpen;
+  });
+  const openItem = useCallback((item: Item) => opening.current?.(item), []);
 
   function go(row: number, column: number) {
     const next = { row: Math.min(Math.max(row, 0), rows.length - 1), column: Math.min(Math.max(column, 0), visible.length - 1) };
     if (rows.length === 0) return;
     setActive(next);
     virtual.scrollToIndex(next.row);
-    requestAnimationFrame(() => document.getElementById(cellId(next.row, next.column))?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    requestAnimationFrame(() => document.getElementById(cellId(id, next.row, next.column))?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }
 
   function press(event: KeyboardEvent<HTMLDivElement>) {
@@ -190,7 +186,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   }
 
   function open(at: { row: number; column: number }) {
-    const inside = document.getElementById(cellId(at.row, at.column))?.querySelector<HTMLElement>("a, button");
+    const inside = document.getElementById(cellId(id, at.row, at.column))?.querySelector<HTMLElement>("a, button");
     const row = rows[at.row];
     if (at.column > 0 && inside) inside.click();
     else if (row && onOpen) onOpen(row.original);
@@ -198,20 +194,12 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   }
 
   function evidence(at: { row: number; column: number }) {
-    const cell = document.getElementById(cellId(at.row, at.column));
+    const cell = document.getElementById(cellId(id, at.row, at.column));
     const figure = cell?.querySelector<HTMLElement>("[data-evidence]") ?? cell?.parentElement?.querySelector<HTMLElement>("[data-evidence]");
     figure?.click();
   }
 
-  async function save() {
-    setExporting(true);
-    try {
-      const all = server ? await server.everything() : rows.map((row) => row.original);
-      download(csvName(name, asOf), csv(visible, all, asOf, state));
-    } finally {
-      setExporting(false);
-    }
-  }
+  const { buttons, failed } = useExports<Item>({ name, asOf, columns: visible, all: columns, state, items: () => (server ? server.everything() : rows.map((row) => row.original)) });
 
   const whole = server?.total ?? items.length + arriving;
   const count = server === undefined && rows.length !== items.length ? `${number(rows.length)} of ${counted(whole, noun, plural)}` : counted(whole, noun, plural);
@@ -256,10 +244,9 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
             </div>
           </Popover.Dropdown>
         </Popover>
-        <button type="button" className={styles["tool"]} disabled={exporting} onClick={() => void save()} title="Exactly what is shown, with its as-of and filters">
-          <Icon name="download" size={14} /> {exporting ? "Collecting" : "CSV"}
-        </button>
+        {buttons}
       </div>
+      {failed}
       <div
         ref={scroller}
         role="grid"
@@ -267,7 +254,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
         aria-label={name}
         aria-rowcount={whole + 1}
         aria-colcount={visible.length}
-        aria-activedescendant={active && rows.length > 0 ? cellId(active.row, active.column) : undefined}
+        aria-activedescendant={active && rows.length > 0 ? cellId(id, active.row, active.column) : undefined}
         className={styles["scroller"]}
         style={{ ["--columns" as string]: template, ...(fill ? {} : { maxHeight }) }}
         onKeyDown={press}
@@ -275,7 +262,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           if (event.target === event.currentTarget && active === null && rows.length > 0) setActive({ row: 0, column: 0 });
         }}
       >
-        <div role="rowgroup" className={styles["head"]}>
+        <div role="rowgroup" className={styles["head"]} style={{ width: across }}>
           <div role="row" aria-rowindex={1} className={styles["line"]}>
             {visible.map((column, index) => {
               const place = sorting.findIndex((one) => one.id === column.id);
@@ -313,47 +300,23 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           ) : null}
         </div>
         <InGrid value={true}>
-          <div role="rowgroup" className={styles["body"]} style={{ height: bodyHeight }}>
+          <div role="rowgroup" className={styles["body"]} style={{ width: across, height: bodyHeight }}>
             {lines.map((line) => {
               const row = rows[line.index];
               if (!row) return null;
               return (
-                <div
-                  key={row.id}
-                  role="row"
-                  aria-rowindex={line.index + 2}
-                  data-active={active?.row === line.index}
-                  className={`${styles["row"] ?? ""} ${styles["line"] ?? ""}`}
-                  style={{ height: rowHeight, transform: `translateY(${line.start}px)` }}
-                  onDoubleClick={() => onOpen?.(row.original)}
-                >
-                  {visible.map((column, index) => {
-                    const value = column.value(row.original);
-                    const classes = [styles["cell"], column.type === "number" ? styles["number"] : "", index === 0 ? styles["pinned"] : ""];
-                    return (
-                      <div
-                        key={column.id}
-                        id={cellId(line.index, index)}
-                        role={index === 0 ? "rowheader" : "gridcell"}
-                        aria-colindex={index + 1}
-                        data-active={active?.row === line.index && active.column === index}
-                        className={classes.join(" ")}
-                        onClick={() => setActive({ row: line.index, column: index })}
-                      >
-                        {column.render ? (
-                          column.render(row.original)
-                        ) : value === null ? (
-                          <span className={`${styles["unknown"] ?? ""} hatched`} title="The report gives no value here: unknown, not zero.">
-                            <span>?</span>
-                            <span className="unseen">unknown</span>
-                          </span>
-                        ) : (
-                          <span title={shown(value, column)}>{shown(value, column)}</span>
-                        )}
-                      </div>
-                    );
-                  })}
-                </div>
+                <Line
+                  key={line.index}
+                  grid={id}
+                  item={row.original}
+                  row={line.index}
+                  start={line.start}
+                  height={rowHeight}
+                  columns={visible}
+                  active={active?.row === line.index ? active.column : null}
+                  onActive={activate}
+                  onOpen={openItem}
+                />
               );
             })}
           </div>
@@ -369,37 +332,5 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
         )
       ) : null}
     </div>
-  );
-}
-
-/** Typing waits a moment before it filters, so that the address is not rewritten at each key. */
-function FilterField({ title, whole, value, onValue }: { title: string; whole: boolean; value: string; onValue: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onValue(text), 250);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <input
-      aria-label={`Filter ${title}`}
-      placeholder={whole ? "whole value" : "filter"}
-      title={whole ? "The whole value; ? for unknown. The list is long, so the server filters it." : "Part of the text; =whole; >5, <5 for numbers; ? for unknown"}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") onValue(text);
-        if (event.key === "Escape") {
-          setText("");
-          onValue("");
-          event.stopPropagation();
-        }
-      }}
-    />
   );
 }

@@ -18,6 +18,8 @@ describe("one filter field", () => {
     [0, "0", "?", false],
     [null, "", "0", false],
     [null, "", ">0", false],
+    ["not applicable", "not applicable", ">0", false],
+    ["Site 4", "Site 4", ">Site 3", true],
     ["anything", "anything", "  ", true],
   ])("%j shown as %j, asked %j: %j", (value, shown, asked, expected) => expect(matches(value, shown, asked)).toBe(expected));
 });

@@ -10,12 +10,14 @@ export interface GridColumn<Item> {
   /** Hidden until someone chooses it. */
   background?: boolean;
   width?: number;
+  /** The first click sorts the highest first, as it does for numbers. */
+  descFirst?: boolean;
   /** What sorting, filtering and export see; null is unknown. */
   value: (item: Item) => CellValue;
   /** What a person sees, where that is more than the value. */
   render?: (item: Item) => ReactNode;
   /** What the export writes, where one shown cell holds several facts. */
-  exports?: readonly { title: string; value: (item: Item) => CellValue }[];
+  exports?: readonly { title: string; type?: "text" | "number" | "date"; value: (item: Item) => CellValue }[];
   /** How the value reads as text; dates and codes become words. */
   text?: (value: CellValue) => string;
 }
@@ -43,6 +45,8 @@ export function matches(value: CellValue | undefined, shown: string, asked: stri
   const operand = rest.replaceAll(",", "");
   if (sign === "=") return String(value).toLowerCase() === rest.toLowerCase() || shown.toLowerCase() === rest.toLowerCase();
   if (operand === "") return true;
+  // a word has no size: "not applicable" is not more than 0
+  if (typeof value === "string" && !/\d/.test(value) && !Number.isNaN(Number(operand))) return false;
   const order = typeof value === "number" ? value - Number(operand) : compare(String(value), operand);
   if (Number.isNaN(order)) return false;
   if (sign === ">") return order > 0;

@@ -4,6 +4,7 @@ import type { CellValue } from "@/api/types";
 import type { GridState } from "@/view/grid";
 import { writeFilter } from "@/view/grid";
 import type { GridColumn } from "./columns";
+import { fieldsOf, plainTitle } from "./export";
 
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -17,24 +18,29 @@ export function csvField(value: CellValue): string {
 
 export function csv<Item>(columns: readonly GridColumn<Item>[], items: readonly Item[], asOf: string, state: GridState): string {
   const filter = (writeFilter(state.filter) ?? []).join("; ");
-  const fields = columns.flatMap((column) => column.exports ?? [{ title: column.title, value: column.value }]);
-  const head = [...fields.map((field) => field.title), "data as of", "filter"].map(csvField).join(",");
+  const fields = fieldsOf(columns);
+  const head = [...fields.map((field) => plainTitle(field.title)), "data as of", "filter"].map(csvField).join(",");
   const tail = [asOf, filter].map(csvField).join(",");
   const lines = items.map((item) => [...fields.map((field) => csvField(field.value(item))), tail].join(","));
   return `\uFEFF${[head, ...lines].join("\r\n")}\r\n`;
 }
 
 export function csvName(name: string, asOf: string): string {
+  return fileName(name, asOf, "csv");
+}
+
+/** "subjects-of-study-1_as-of-14-nov-2025.xlsx". */
+export function fileName(name: string, asOf: string, ending: string): string {
   const slug = (text: string) =>
     text
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replaceAll(/^-|-$/g, "");
-  return `${slug(name)}_as-of-${slug(asOf)}.csv`;
+  return `${slug(name)}_as-of-${slug(asOf)}.${ending}`;
 }
 
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+export function download(name: string, content: string | Blob): void {
+  const address = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type: "text/csv;charset=utf-8" }) : content);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

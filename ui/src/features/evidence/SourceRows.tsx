@@ -205,11 +205,11 @@ const MOST = 1000;
 function OfMeasure({ study, code, level, group }: { study: string; code: string; level: string; group?: string }) {
   const client = useClient();
   const question = useQuery(evidenceQuestion(client, study, useAsOf(), code, level, group, MOST));
-  const [chosen, choose] = useState(0);
+  const [chosen, choose] = useState<number | null>(null);
   return (
     <Answered question={question} what="the rows" rows={4}>
       {(parts) => {
-        const shown = parts[chosen] ?? parts[0];
+        const shown = (chosen === null ? parts.find((part) => part.total > 0) : parts[chosen]) ?? parts[0];
         if (!shown) return <Empty title="No rows stand behind this" />;
         return (
           <>

@@ -121,7 +121,7 @@ function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
       value: (study) => study.study_id,
       exports: [
         { title: "Study", value: (study) => study.study_id },
-        { title: "Study as of", value: (study) => study.as_of },
+        { title: "Study as of", type: "date", value: (study) => study.as_of },
         { title: "Demo data", value: (study) => (study.demo ? "demo" : "") },
       ],
       render: (study) => (
@@ -160,7 +160,7 @@ function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
           { title: `${title}: rows`, value: (study) => of(study)?.rows ?? null },
           { title: `${title}: state`, value: (study) => of(study)?.state ?? null },
           { title: `${title}: note`, value: (study) => of(study)?.note ?? null },
-          { title: `${title}: as of`, value: (study) => of(study)?.as_of ?? null },
+          { title: `${title}: as of`, type: "date", value: (study) => of(study)?.as_of ?? null },
           { title: `${title}: rejected lines`, value: (study) => (of(study)?.rows === null ? null : (of(study)?.rejected ?? null)) },
         ],
         render: (study) => {

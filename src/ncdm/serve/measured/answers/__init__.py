@@ -25,6 +25,7 @@ from ncdm.serve.measured.answers.clean import (
     CleanLine,
     CleanSubject,
     CleanSubjects,
+    CleanWork,
     Freed,
     Judged,
     Milestone,
@@ -33,6 +34,11 @@ from ncdm.serve.measured.answers.clean import (
     Standing,
     Stratum,
     Tally,
+    WorkAction,
+    WorkOwner,
+    WorkRow,
+    WorkRows,
+    WorkShare,
 )
 from ncdm.serve.measured.answers.definitions import Definition, Definitions, Fact, Gap
 from ncdm.serve.measured.answers.quality import Missing, Quality, QualityValue, Step, Waterfall
@@ -71,6 +77,7 @@ __all__ = [
     "CleanLine",
     "CleanSubject",
     "CleanSubjects",
+    "CleanWork",
     "Definition",
     "Definitions",
     "Delta",
@@ -125,5 +132,10 @@ __all__ = [
     "Waterfall",
     "WeightMove",
     "WhatIf",
+    "WorkAction",
     "WorkMove",
+    "WorkOwner",
+    "WorkRow",
+    "WorkRows",
+    "WorkShare",
 ]

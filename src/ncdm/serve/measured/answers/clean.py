@@ -138,6 +138,8 @@ class CleanLine(Answer):
     """Of each criterion, in the order of ``criteria``."""
     items: tuple[int | None, ...]
     """How many items stand in the way, criterion by criterion; ``null`` where unknown."""
+    why: tuple[int | None, ...]
+    """Why it is unknown or does not apply, criterion by criterion: a position in ``reasons``."""
     oldest: int | None
     """Days of the oldest item in the way of a gate; ``null`` without one, or where no age is known."""
     owner: str | None
@@ -163,6 +165,8 @@ class CleanSubjects(Answer):
     milestone: Milestone
     milestones: tuple[Milestone, ...]
     criteria: tuple[Named, ...]
+    reasons: tuple[str, ...]
+    """Every reason once; the lines point to them."""
     subjects: tuple[CleanLine, ...]
 
 
@@ -202,6 +206,80 @@ class CleanSubject(Answer):
     """One subject with everything that stands in its way."""
 
     line: CleanLine
+    reasons: tuple[str, ...]
     milestone: Milestone
     criteria: tuple[Judged, ...]
     blockers: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkAction(Answer):
+    """One thing to do, at one criterion, for one owner."""
+
+    criterion: str
+    title: str
+    next_action: str
+    owner: str
+    owner_source: OwnerSource
+    items: int
+    undated: int
+    """Items whose age is unknown."""
+    oldest: int | None
+    """Days of the oldest item; ``null`` where no age is known."""
+    subjects: int
+    sites: int
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkShare(Answer):
+    """How many items of one criterion."""
+
+    code: str
+    title: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkOwner(Answer):
+    """Everything that one owner is to do."""
+
+    owner: str
+    items: int
+    undated: int
+    """Items whose age is unknown."""
+    oldest: int | None
+    subjects: int
+    sites: int
+    urgency: Urgency
+    frees: int
+    """Subjects whom its work alone would make clean, at one criterion."""
+    criteria: tuple[WorkShare, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class CleanWork(Answer):
+    """What is to be done for the subjects of a study to be clean at a milestone, by action and by owner."""
+
+    milestone: Milestone
+    milestones: tuple[Milestone, ...]
+    actions: tuple[WorkAction, ...]
+    owners: tuple[WorkOwner, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkRow(Answer):
+    """One row of one action."""
+
+    ref: str
+    subject_id: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class WorkRows(Answer):
+    """The rows of one action of one owner, oldest first."""
+
+    total: int
+    """How many there are; ``rows`` holds the first of them."""
+    rows: tuple[WorkRow, ...]

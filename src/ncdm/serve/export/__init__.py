@@ -1,0 +1,1 @@
+"""Files of exactly what a grid shows."""
