@@ -25,7 +25,7 @@ from ncdm.measures.signals import METHODS, SignalState, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.value import Level
 from ncdm.measures.value import State as Worth
-from ncdm.serve.measured.over_store import MeasuredOverStore
+from ncdm.serve.measured.over_store import OPENED, MeasuredOverStore
 from ncdm.serve.window import Window
 from ncdm.settings import Settings
 from ncdm.store.mesh import Reading
@@ -201,6 +201,16 @@ def test_rows_come_in_parts_with_the_totals_of_all(told: MeasuredOverStore) -> N
     assert part.rows == every.rows[10:17]
     assert (part.total, part.adds, part.untold) == (every.total, every.adds, every.untold)
     assert told.evidence(WEEKS, LISTED, "coded_terms", Level.STUDY, None, Window(every.total, 7))[0].rows == ()
+
+
+def test_of_rows_only_the_latest_that_were_opened_are_kept(reading: Reading) -> None:
+    told = MeasuredOverStore(reading)
+    for code in list(MEASURES)[: OPENED + 5]:
+        if isinstance(MEASURES[code], Count):
+            told.evidence(WEEKS, LISTED, code, Level.STUDY, None, ALL)
+    kept = told._made[reading.state(WEEKS)]["opened"]
+    assert isinstance(kept, dict)
+    assert len(kept) == OPENED
 
 
 # -- clean status, quality, indicators
@@ -412,6 +422,7 @@ def test_what_makes_no_sense_is_refused(told: MeasuredOverStore) -> None:
         lambda: told.signals(WEEKS, LISTED, Level.SITE, "identity"),
         lambda: told.kri(WEEKS, LISTED, "op01", Level.STUDY, "calibrated"),
         lambda: told.kri(WEEKS, LISTED, "op01", Level.SITE, "guess"),
+        lambda: told.kri(WEEKS, LISTED, "op01", Level.SITE, "fisher"),
     ):
         with pytest.raises(InvalidQuestion):
             senseless()
