@@ -371,7 +371,7 @@ def test_a_study_of_which_nothing_could_be_read_is_unknown_throughout(lacking: M
     line = next(line for line in lacking.portfolio(1) if line.study_id == lost)
     assert (line.standing.members, line.standing.share, line.quality.value, line.sites_flagged) == (0, None, None, 0)
     (value,) = lacking.values(1, lost, "pages_entered", Level.STUDY)
-    assert (value.value, value.state) == (None, Worth.UNKNOWN)
+    assert (value.value, value.state, value.reason) == (None, Worth.UNKNOWN, "the report CPID EDC metrics was refused")
     assert lacking.clean_subjects(1, lost, LOCK).subjects == ()
     assert {population.answer for population in lacking.clean(1, lost, LOCK).readiness} == {"unknown"}
     assert lacking.signals(1, lost, Level.SITE, "calibrated").groups == ()
