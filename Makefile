@@ -113,7 +113,8 @@ fuzz: setup ## mutated workbooks, many more than `make test` tries: NCDM_FUZZ_CA
 	NCDM_FUZZ_CASES=$${NCDM_FUZZ_CASES:-20000} $(BIN)/pytest tests -k fuzz
 
 bench: setup ## what is timed; prints ratios against a peer measured in the same run
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@# Each runs, whatever the one before said; the last verdict is of all.
+	@missed=0; for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || missed=1; done; exit $$missed
 
 # ----------------------------------------------------------------------------------------------------------------- tend
 

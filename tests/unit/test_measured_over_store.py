@@ -26,7 +26,7 @@ from ncdm.measures.signals import SignalState, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.value import Level
 from ncdm.measures.value import State as Worth
-from ncdm.serve.measured.over_store import MeasuredOverStore
+from ncdm.serve.measured.over_store import OPENED, MeasuredOverStore
 from ncdm.serve.window import Window
 from ncdm.settings import Settings
 from ncdm.store.mesh import Reading
@@ -204,6 +204,16 @@ def test_rows_come_in_parts_with_the_totals_of_all(told: MeasuredOverStore) -> N
     assert told.evidence(WEEKS, LISTED, "coded_terms", Level.STUDY, None, Window(every.total, 7))[0].rows == ()
 
 
+def test_of_rows_only_the_latest_that_were_opened_are_kept(reading: Reading) -> None:
+    told = MeasuredOverStore(reading)
+    for code in list(MEASURES)[: OPENED + 5]:
+        if isinstance(MEASURES[code], Count):
+            told.evidence(WEEKS, LISTED, code, Level.STUDY, None, ALL)
+    kept = told._made[reading.state(WEEKS)]["opened"]
+    assert isinstance(kept, dict)
+    assert len(kept) == OPENED
+
+
 # -- clean status, quality, indicators
 
 
@@ -362,7 +372,7 @@ def test_a_study_of_which_nothing_could_be_read_is_unknown_throughout(lacking: M
     line = next(line for line in lacking.portfolio(1) if line.study_id == lost)
     assert (line.standing.members, line.standing.share, line.quality.value, line.sites_flagged) == (0, None, None, 0)
     (value,) = lacking.values(1, lost, "pages_entered", Level.STUDY)
-    assert (value.value, value.state) == (None, Worth.UNKNOWN)
+    assert (value.value, value.state, value.reason) == (None, Worth.UNKNOWN, "the report CPID EDC metrics was refused")
     assert lacking.clean_subjects(1, lost, LOCK).subjects == ()
     assert {population.answer for population in lacking.clean(1, lost, LOCK).readiness} == {"unknown"}
     assert lacking.signals(1, lost, Level.SITE, "calibrated").groups == ()
@@ -413,6 +423,7 @@ def test_what_makes_no_sense_is_refused(told: MeasuredOverStore) -> None:
         lambda: told.signals(WEEKS, LISTED, Level.SITE, "identity"),
         lambda: told.kri(WEEKS, LISTED, "op01", Level.STUDY, "calibrated"),
         lambda: told.kri(WEEKS, LISTED, "op01", Level.SITE, "guess"),
+        lambda: told.kri(WEEKS, LISTED, "op01", Level.SITE, "fisher"),
     ):
         with pytest.raises(InvalidQuestion):
             senseless()

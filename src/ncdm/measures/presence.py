@@ -28,6 +28,8 @@ class Presence:
     as_of: Mapping[KindCode, dt.date | None]
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Contract that some sheet is shown for -> further sheets of the same files that resemble it most and are quarantined."""
+    refused: frozenset[KindCode] = frozenset()
+    """Kinds whose only file was refused."""
 
     def in_part(self, needs: Iterable[str]) -> tuple[str, ...]:
         """Why what is there of these sheets is not all: a lower bound, and no zero."""
@@ -43,6 +45,8 @@ class Presence:
         kind, contract = _KIND[code], _CONTRACT[code]
         if kind.code in self.quarantined:
             return f"the report {kind.title} is quarantined"
+        if kind.code in self.refused:
+            return f"the report {kind.title} was refused"
         return f"no report {kind.title}" if len(kind.sheets) == 1 or kind.code not in self.rejected else f"no sheet {contract.title}"
 
     def rejections(self, needs: Iterable[str]) -> int:
@@ -67,6 +71,7 @@ def presence(sheets: Iterable[VisibleSheet], reports: Mapping[StudyId, Mapping[K
             {kind: report.rejected for kind, report in of_study.items() if report.state in {ReportState.PRESENT, ReportState.EMPTY}},
             {kind: report.as_of for kind, report in of_study.items()},
             _held(of_study.values()),
+            frozenset(kind for kind, report in of_study.items() if report.state is ReportState.REFUSED),
         )
         for study, of_study in reports.items()
     }

@@ -1,6 +1,7 @@
 """The port of the pages for measures over the real store. What is slow is made once for a snapshot."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
@@ -56,6 +57,8 @@ T = TypeVar("T")
 
 LAST = 12
 """So many snapshots are compared."""
+OPENED = 32
+"""The rows of so many numbers are kept for who turns their pages."""
 LOCK = "database_lock"
 _INDEX = "dqi_"
 
@@ -96,6 +99,19 @@ class MeasuredOverStore:
                 made.answer, made.done = make(), True
         return cast("T", made.answer)
 
+    def _lately(self, state: State, key: Hashable, make: Callable[[], T]) -> T:
+        """The same for rows, of which only the latest that somebody opened are kept: there may be many, and a person turns the pages of few."""
+        kept: OrderedDict[Hashable, object] = self._once(state, "opened", OrderedDict)
+        with self._lock:
+            known = kept.get(key)
+        found = make() if known is None else cast("T", known)
+        with self._lock:
+            kept[key] = found
+            kept.move_to_end(key)
+            while len(kept) > OPENED:
+                kept.popitem(last=False)
+        return found
+
     # -- definitions, values, rows
 
     def definitions(self) -> say.Definitions:
@@ -124,9 +140,10 @@ class MeasuredOverStore:
 
     def evidence(self, at: int, study_id: StudyId, code: str, level: Level, group: str | None, window: Window) -> tuple[say.Evidence, ...]:
         """See `Measured.evidence`."""
-        found = measures(self._study(at, study_id))
+        state = self._study(at, study_id)
+        found = measures(state)
         here = group_of(found, study_id, level, group)
-        parts = _parts(found, code, here)
+        parts = self._lately(state, (code, here), lambda: _parts(found, code, here))
         return tuple(
             say.Evidence(
                 part=part,

@@ -95,10 +95,14 @@ def signals_told(found: StudySignals, subjects: Mapping[Group, int]) -> say.Sign
 
 
 def of_kri(found: StudySignals, code: str) -> KriSignals:
-    """One indicator of a study. Raises ``NotFound``."""
+    """One indicator of a study. Raises ``NotFound``, or ``InvalidQuestion`` for one that the method leaves out."""
     for one in found.kris:
         if one.kri.code == code:
             return one
+    if code in KRI_BY_CODE:
+        raise InvalidQuestion(
+            f"{code} is a rate, and Fisher's test is of shares", where="method", todo="Ask for calibrated, gsm-normal or gsm-poisson."
+        )
     raise NotFound(f"there is no indicator {code}", todo=f"Indicators: {', '.join(KRI_BY_CODE)}.")
 
 
