@@ -30,14 +30,18 @@ export function Controls(props: Props) {
 
 const SIDES: Readonly<Record<string, string>> = { high: "the high side", low: "the low side", both: "both sides" };
 
-function Thresholds({ plan, tried, study }: Props) {
+function Thresholds({ plan, tried, study, found }: Props) {
   const { limits } = tried.shown;
-  const [chosen, setChosen] = useState(() => Object.keys(limits)[0] ?? plan.kris[0]?.code ?? "");
+  const [picked, setPicked] = useState(() => Object.keys(limits)[0]);
+  const silent = (code: string) => found?.kris.find((one) => one.code === code)?.before.scored === 0;
+  // Until one is picked: the first that has a score at all.
+  const chosen = picked ?? plan.kris.find((one) => !silent(one.code))?.code ?? plan.kris[0]?.code ?? "";
   const kri = plan.kris.find((one) => one.code === chosen);
   if (!kri) return null;
   const now = limits[chosen] ?? { amber: kri.amber, red: kri.red, accrual: null };
   const accrual = now.accrual ?? kri.accrual;
   const set = (next: Partial<typeof now>) => {
+    setPicked(chosen);
     const all = { ...now, ...next };
     const same = all.amber === kri.amber && all.red === kri.red && (all.accrual ?? kri.accrual) === kri.accrual;
     tried.move(withEntry(tried.shown, "limits", chosen, same ? undefined : all));
@@ -47,10 +51,10 @@ function Thresholds({ plan, tried, study }: Props) {
       <div className={styles["stack"]}>
         <label className={styles["choose"]}>
           Indicator
-          <select value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <select value={chosen} onChange={(event) => setPicked(event.currentTarget.value)}>
             {plan.kris.map((one) => (
               <option key={one.code} value={one.code}>
-                {`${one.code} ${one.title}${one.code in limits ? " (changed)" : ""}`}
+                {`${one.code} ${one.title}${one.code in limits ? " (changed)" : silent(one.code) ? " (no score)" : ""}`}
               </option>
             ))}
           </select>

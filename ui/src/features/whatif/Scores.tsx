@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useClient } from "@/api/context";
 import { signalsQuestion } from "@/api/questions";
 import { useAsOf } from "@/view/asOf";
@@ -42,7 +43,12 @@ export function Scores({ study, code, direction, amber, red }: { study: string; 
           </g>
         ))}
       </svg>
-      <figcaption className="quiet">{said}.</figcaption>
+      <figcaption className="quiet">
+        {said}.{" "}
+        <Link to="/studies/$studyId/kris/$kri" params={{ studyId: study, kri: code }} search={{}}>
+          Every site of {code}
+        </Link>
+      </figcaption>
     </figure>
   );
 }
