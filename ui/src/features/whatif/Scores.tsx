@@ -43,12 +43,10 @@ export function Scores({ study, code, direction, amber, red }: { study: string; 
           </g>
         ))}
       </svg>
-      <figcaption className="quiet">
-        {said}.{" "}
-        <Link to="/studies/$studyId/kris/$kri" params={{ studyId: study, kri: code }} search={{}}>
-          Every site of {code}
-        </Link>
-      </figcaption>
+      <figcaption className="quiet">{said}.</figcaption>
+      <Link to="/studies/$studyId/kris/$kri" params={{ studyId: study, kri: code }} search={{}}>
+        Every site of {code}
+      </Link>
     </figure>
   );
 }
