@@ -24,6 +24,7 @@ describe("What-if", () => {
     const { container, asked } = open(ADDRESS, TABLE);
     expect(await (await line(/^Amber flags/)).findByText("no change")).toBeInTheDocument();
     expect(screen.getByText(/^Nothing is changed yet/)).toBeInTheDocument();
+    expect(await screen.findByRole("img", { name: "3 sites with a score from 2.1 to 2.3: 3 from amber on, 0 from red on" })).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Save as a version" })).toBeDisabled();
     expect(tries(asked)).toEqual([{ milestone: "database_lock", change: nothing }]);
     expect(asked.find((one) => one.method === "POST")!.search.get("as_of")).toBe("2");

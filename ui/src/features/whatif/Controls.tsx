@@ -62,7 +62,7 @@ function Thresholds({ plan, tried, study, found }: Props) {
         <Scores key={chosen} study={study} code={chosen} direction={kri.direction} amber={now.amber} red={now.red} />
         <NumberField key={`${chosen} amber`} label="Amber from a score of" value={now.amber} published={kri.amber} min={0.5} max={6} step={0.1} onValue={(amber) => set({ amber })} />
         <NumberField key={`${chosen} red`} label="Red from a score of" value={now.red} published={kri.red} min={0.5} max={8} step={0.1} onValue={(red) => set({ red })} />
-        <NumberField key={`${chosen} accrual`} label={`Asked from ${kri.accrual_of.toLowerCase()}`} value={accrual} published={kri.accrual} min={0} max={Math.max(50, kri.accrual * 5)} step={1} onValue={(least) => set({ accrual: least === kri.accrual ? null : least })} />
+        <NumberField key={`${chosen} accrual`} label={`Asked from a ${kri.accrual_of.toLowerCase()} of`} value={accrual} published={kri.accrual} min={0} max={Math.max(50, kri.accrual * 5)} step={1} onValue={(least) => set({ accrual: least === kri.accrual ? null : least })} />
         {now.amber >= now.red ? <p className={styles["wrong"]}>Amber must be below red.</p> : null}
         <p className="quiet">Red also needs that the flag survives the number of questions asked (q at most 0.05). Another least amount changes who is asked, and with it what is usual.</p>
       </div>

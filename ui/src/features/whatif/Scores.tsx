@@ -26,7 +26,7 @@ export function Scores({ study, code, direction, amber, red }: { study: string; 
     ...(direction === "high" ? [] : [{ score: -amber, kind: "amber" }, { score: -red, kind: "red" }]),
   ];
   const beyond = (limit: number) => scores.filter((score) => (direction !== "low" && score >= limit) || (direction !== "high" && score <= -limit)).length;
-  const said = `${counted(scores.length, "site")} with a score from ${low.toFixed(1)} to ${high.toFixed(1)}: ${beyond(amber)} from amber on, ${beyond(red)} from red on`;
+  const said = `${counted(scores.length, "site")} with a score from ${Math.min(...scores).toFixed(1)} to ${Math.max(...scores).toFixed(1)}: ${beyond(amber)} from amber on, ${beyond(red)} from red on`;
   return (
     <figure className={styles["strip"]}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said}>
