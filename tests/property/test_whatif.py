@@ -220,7 +220,7 @@ def close(one: QualityValue, other: QualityValue) -> bool:
     return near and (one.group, one.ceiling, one.missing) == (other.group, other.ceiling, other.missing)
 
 
-@SLOW
+@settings(max_examples=10, deadline=None)
 @given(portfolios(), weights_tried, caps_tried)
 def test_the_index_equals_a_run_anew_of_an_index_that_is_declared_so(
     people: list[Person], weights: dict[str, float], caps: dict[str, float]

@@ -1,10 +1,13 @@
 /** What-if: moving something shows at once what it would do; a link reopens it; versions are saved, opened and compared. */
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/test/axe";
 import { moved, nothing, plan, saved, scores, still } from "@/test/measuredWhatIf";
 import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
+
+// The page is fetched when it is first opened, and a machine may be busy.
+configure({ asyncUtilTimeout: 5_000 });
 
 const ADDRESS = "/studies/Demo%201?view=what-if";
 const TABLE: Answers = {
@@ -21,6 +24,7 @@ describe("What-if", () => {
     const { container, asked } = open(ADDRESS, TABLE);
     expect(await (await line(/^Amber flags/)).findByText("no change")).toBeInTheDocument();
     expect(screen.getByText(/^Nothing is changed yet/)).toBeInTheDocument();
+    expect(await screen.findByRole("img", { name: "3 sites with a score from 2.1 to 2.3: 3 from amber on, 0 from red on" })).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Save as a version" })).toBeDisabled();
     expect(tries(asked)).toEqual([{ milestone: "database_lock", change: nothing }]);
     expect(asked.find((one) => one.method === "POST")!.search.get("as_of")).toBe("2");

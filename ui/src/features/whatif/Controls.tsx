@@ -30,14 +30,18 @@ export function Controls(props: Props) {
 
 const SIDES: Readonly<Record<string, string>> = { high: "the high side", low: "the low side", both: "both sides" };
 
-function Thresholds({ plan, tried, study }: Props) {
+function Thresholds({ plan, tried, study, found }: Props) {
   const { limits } = tried.shown;
-  const [chosen, setChosen] = useState(() => Object.keys(limits)[0] ?? plan.kris[0]?.code ?? "");
+  const [picked, setPicked] = useState(() => Object.keys(limits)[0]);
+  const silent = (code: string) => found?.kris.find((one) => one.code === code)?.before.scored === 0;
+  // Until one is picked: the first that has a score at all.
+  const chosen = picked ?? plan.kris.find((one) => !silent(one.code))?.code ?? plan.kris[0]?.code ?? "";
   const kri = plan.kris.find((one) => one.code === chosen);
   if (!kri) return null;
   const now = limits[chosen] ?? { amber: kri.amber, red: kri.red, accrual: null };
   const accrual = now.accrual ?? kri.accrual;
   const set = (next: Partial<typeof now>) => {
+    setPicked(chosen);
     const all = { ...now, ...next };
     const same = all.amber === kri.amber && all.red === kri.red && (all.accrual ?? kri.accrual) === kri.accrual;
     tried.move(withEntry(tried.shown, "limits", chosen, same ? undefined : all));
@@ -47,10 +51,10 @@ function Thresholds({ plan, tried, study }: Props) {
       <div className={styles["stack"]}>
         <label className={styles["choose"]}>
           Indicator
-          <select value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <select value={chosen} onChange={(event) => setPicked(event.currentTarget.value)}>
             {plan.kris.map((one) => (
               <option key={one.code} value={one.code}>
-                {`${one.code} ${one.title}${one.code in limits ? " (changed)" : ""}`}
+                {`${one.code} ${one.title}${one.code in limits ? " (changed)" : silent(one.code) ? " (no score)" : ""}`}
               </option>
             ))}
           </select>
@@ -58,7 +62,7 @@ function Thresholds({ plan, tried, study }: Props) {
         <Scores key={chosen} study={study} code={chosen} direction={kri.direction} amber={now.amber} red={now.red} />
         <NumberField key={`${chosen} amber`} label="Amber from a score of" value={now.amber} published={kri.amber} min={0.5} max={6} step={0.1} onValue={(amber) => set({ amber })} />
         <NumberField key={`${chosen} red`} label="Red from a score of" value={now.red} published={kri.red} min={0.5} max={8} step={0.1} onValue={(red) => set({ red })} />
-        <NumberField key={`${chosen} accrual`} label={`Asked from ${kri.accrual_of.toLowerCase()}`} value={accrual} published={kri.accrual} min={0} max={Math.max(50, kri.accrual * 5)} step={1} onValue={(least) => set({ accrual: least === kri.accrual ? null : least })} />
+        <NumberField key={`${chosen} accrual`} label={`Asked from a ${kri.accrual_of.toLowerCase()} of`} value={accrual} published={kri.accrual} min={0} max={Math.max(50, kri.accrual * 5)} step={1} onValue={(least) => set({ accrual: least === kri.accrual ? null : least })} />
         {now.amber >= now.red ? <p className={styles["wrong"]}>Amber must be below red.</p> : null}
         <p className="quiet">Red also needs that the flag survives the number of questions asked (q at most 0.05). Another least amount changes who is asked, and with it what is usual.</p>
       </div>

@@ -57,7 +57,7 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
     { label: "One step from clean", of: (of, side) => ofClean(of, side, "step") },
     { label: "Items in the way", of: (of, side) => ofWork(of, side) },
     { label: "Data Quality Index", of: (of, side) => ofQuality(of, study, side), words: shift },
-    ...(found.quality_before.ceiling ? [{ label: "The same before its ceiling", of: (of: WhatIf, side: Side) => ofQuality(of, study, side, true), words: shift }] : []),
+    ...(found.quality_before.ceiling !== null && found.quality_before.uncapped !== null ? [{ label: "The same before its ceiling", of: (of: WhatIf, side: Side) => ofQuality(of, study, side, true), words: shift }] : []),
   ];
   return (
     <Panel title="What would change" aside="worked out from stored scores; nothing is measured again" padded={false}>
@@ -85,7 +85,7 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
             const after = of(found, "after");
             const told = words(before.value, after.value);
             return (
-              <tr key={label} className={told === "no change" ? "" : styles["differs"]}>
+              <tr key={label} className={told === "no change" || before.value === after.value ? "" : styles["differs"]}>
                 <th scope="row">{label}</th>
                 <td className={tableStyles["n"]}>
                   <Figure evidence={before} />
@@ -93,7 +93,7 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
                 <td className={tableStyles["n"]}>
                   <Figure evidence={after} />
                 </td>
-                <td>{told === "no change" ? <span className="quiet">{told}</span> : <b>{told}</b>}</td>
+                <td className={styles["told"]}>{told === "no change" || before.value === after.value ? <span className="quiet">{told}</span> : <b>{told}</b>}</td>
                 {beside ? (
                   <td className={tableStyles["n"]}>
                     <Figure evidence={of(beside.found, "after")} />
@@ -229,7 +229,7 @@ function Work({ found }: { found: WhatIf }) {
                 <td className={tableStyles["n"]}>
                   <Figure evidence={ofWork(found, "after", owner)} />
                 </td>
-                <td>{difference(before, after)}</td>
+                <td className={styles["told"]}>{difference(before, after)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useClient } from "@/api/context";
 import { signalsQuestion } from "@/api/questions";
 import { useAsOf } from "@/view/asOf";
@@ -25,7 +26,7 @@ export function Scores({ study, code, direction, amber, red }: { study: string; 
     ...(direction === "high" ? [] : [{ score: -amber, kind: "amber" }, { score: -red, kind: "red" }]),
   ];
   const beyond = (limit: number) => scores.filter((score) => (direction !== "low" && score >= limit) || (direction !== "high" && score <= -limit)).length;
-  const said = `${counted(scores.length, "site")} with a score from ${low.toFixed(1)} to ${high.toFixed(1)}: ${beyond(amber)} from amber on, ${beyond(red)} from red on`;
+  const said = `${counted(scores.length, "site")} with a score from ${Math.min(...scores).toFixed(1)} to ${Math.max(...scores).toFixed(1)}: ${beyond(amber)} from amber on, ${beyond(red)} from red on`;
   return (
     <figure className={styles["strip"]}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said}>
@@ -43,6 +44,9 @@ export function Scores({ study, code, direction, amber, red }: { study: string; 
         ))}
       </svg>
       <figcaption className="quiet">{said}.</figcaption>
+      <Link to="/studies/$studyId/kris/$kri" params={{ studyId: study, kri: code }} search={{}}>
+        Every site of {code}
+      </Link>
     </figure>
   );
 }

@@ -41,7 +41,7 @@ export function Sites({ study, found }: { study: string; found: WhatIf }) {
                 <th scope="row">{band === null ? "not computable" : `${band} (${{ green: "90 and more", yellow: "75 to 90", red: "below 75" }[band]})`}</th>
                 <td className={tableStyles["n"]}>{number(count(band, "before"))}</td>
                 <td className={tableStyles["n"]}>{number(count(band, "after"))}</td>
-                <td>{difference(count(band, "before"), count(band, "after"))}</td>
+                <td className={styles["told"]}>{difference(count(band, "before"), count(band, "after"))}</td>
               </tr>
             ))}
           </tbody>

@@ -35,7 +35,7 @@ export function Subjects({ found }: { found: WhatIf }) {
                 <td className={tableStyles["n"]}>{number(before.members)}</td>
                 <td className={tableStyles["n"]}>{number(before.clean)}</td>
                 <td className={tableStyles["n"]}>{number(after.clean)}</td>
-                <td>{difference(before.clean, after.clean)}</td>
+                <td className={styles["told"]}>{difference(before.clean, after.clean)}</td>
               </tr>
             ))}
           </tbody>

@@ -9,7 +9,7 @@ export function percent(share: number): string {
 
 /** "3 fewer", "2 more", "no change"; of amounts that need not be whole, to one digit. */
 export function difference(before: number | null, after: number | null, unit = ""): string {
-  if (before === null || after === null) return before === after ? "no change" : "not to be said";
+  if (before === null || after === null) return "not to be said";
   const by = Math.round((after - before) * 100) / 100;
   if (by === 0) return "no change";
   return by > 0 ? `${number(by)}${unit} more` : `${number(-by)}${unit} fewer`;
@@ -17,7 +17,7 @@ export function difference(before: number | null, after: number | null, unit = "
 
 /** Of an index, where more is not a count: "2.3 higher". */
 export function shift(before: number | null, after: number | null): string {
-  if (before === null || after === null) return before === after ? "no change" : "not to be said";
+  if (before === null || after === null) return "not to be said";
   const by = Math.round((after - before) * 10) / 10;
   return by === 0 ? "no change" : by > 0 ? `${number(by)} higher` : `${number(-by)} lower`;
 }
