@@ -7,10 +7,10 @@ from datetime import date
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from ncdm.errors import InvalidQuestion, NotFound
+from ncdm.errors import NotFound
 from ncdm.measures.at import clean, measures
-from ncdm.measures.catalogue import INDICES, KRI_BY_CODE, MEASURES
-from ncdm.measures.clean import CRITERIA, MILESTONES, Clean
+from ncdm.measures.catalogue import INDICES, MEASURES
+from ncdm.measures.clean import MILESTONES, Clean
 from ncdm.measures.compute import Measures
 from ncdm.measures.criterion import OUTCOMES, Outcome
 from ncdm.measures.forecast.of_study import forecast
@@ -18,9 +18,7 @@ from ncdm.measures.history.moments import NO_EARLIER, SAME_DAY, Moment, moments,
 from ncdm.measures.history.over_snapshots import measure_trend
 from ncdm.measures.history.queries import query_flow
 from ncdm.measures.index import Index
-from ncdm.measures.measure import Count, Spread
 from ncdm.measures.milestone import Milestone
-from ncdm.measures.quality.evidence import evidence as index_evidence
 from ncdm.measures.quality.quality import Quality, data_quality
 from ncdm.measures.quality.readings import subjects_of
 from ncdm.measures.signals import StudySignals, study_signals
@@ -33,6 +31,7 @@ from ncdm.measures.whatif.compared import Compared
 from ncdm.measures.whatif.outcome import keep, outcome
 from ncdm.serve.measured import answers as say
 from ncdm.serve.measured.places import group_of, groups_of, place_of
+from ncdm.serve.measured.rows_behind import rows_behind
 from ncdm.serve.measured.told_change import WATCHED, delta_told, flags_told, flow_told, forecast_told, listed_before
 from ncdm.serve.measured.told_clean import (
     critical_items,
@@ -60,7 +59,6 @@ LAST = 12
 OPENED = 32
 """The rows of so many numbers are kept for who turns their pages."""
 LOCK = "database_lock"
-_INDEX = "dqi_"
 
 
 class _Made:
@@ -143,7 +141,7 @@ class MeasuredOverStore:
         state = self._study(at, study_id)
         found = measures(state)
         here = group_of(found, study_id, level, group)
-        parts = self._lately(state, (code, here), lambda: _parts(found, code, here))
+        parts = self._lately(state, (code, here), lambda: rows_behind(found, code, here))
         return tuple(
             say.Evidence(
                 part=part,
@@ -343,39 +341,6 @@ class MeasuredOverStore:
             amber=int(signals.amber.sum()),
             critical=critical_items(of, study, lock),
         )
-
-
-_Part = tuple[str, Count | Spread, tuple[tuple[str, float | None], ...]]
-
-
-def _parts(found: Measures, code: str, group: Group) -> tuple[_Part, ...]:
-    """The rows of everything that a number is made of. Raises ``NotFound`` for a code that nothing has."""
-    if code.startswith(_INDEX) and "." in code:
-        index, _dot, part = code.removeprefix(_INDEX).partition(".")
-        return _index_parts(found, index, part, group)
-    return tuple((part, one, found.rows(one, group)) for part, one in _made_of(code))
-
-
-def _made_of(code: str) -> Sequence[tuple[str, Count | Spread]]:
-    one = MEASURES.get(code) or KRI_BY_CODE.get(code)
-    if isinstance(one, Count | Spread):
-        return [("rows", one)]
-    if one is not None:
-        return [*(("numerator", count) for count in one.over), *(("denominator", count) for count in one.under)]
-    if code in CRITERIA:
-        return [("rows", count) for count in CRITERIA[code].items]
-    raise NotFound(f"nothing is called {code}", todo="See the definitions for what there is.")
-
-
-def _index_parts(found: Measures, index: str, code: str, group: Group) -> tuple[_Part, ...]:
-    rows: dict[tuple[str, str], list[tuple[str, float | None]]] = {}
-    try:
-        told = index_evidence(found, index_of(index), code, group)
-    except InvalidQuestion as error:
-        raise NotFound(f"there is no part {code} of an index {index}", todo="See the waterfall for its parts.") from error
-    for one in told:
-        rows.setdefault((one.part, one.measure), []).append((one.row, one.adds))
-    return tuple((part, cast("Count | Spread", MEASURES[measure]), tuple(lines)) for (part, measure), lines in rows.items())
 
 
 def _subjects(found: Measures, study: StudyId, level: Level) -> Mapping[Group, int]:
