@@ -161,6 +161,6 @@ describe("Definitions", () => {
   });
   it("open the one that the address names", async () => {
     open("/definitions?code=op01");
-    expect(await screen.findByText("outstanding / pages")).toBeVisible();
+    expect((await screen.findAllByText("outstanding / pages"))[0]).toBeVisible();
   });
 });

@@ -146,7 +146,7 @@ export const kriDetail: Api.KriDetail = {
 export const silentDetail: Api.KriDetail = { ...kriDetail, kri: silentKri, groups: kriDetail.groups.map((one) => ({ ...one, signal: none })), bounds: [], days: ["2025-11-14"] };
 
 export const definitions: Api.Definitions = {
-  definitions: [definition, { ...definition, code: "Q", title: "No outstanding query", kind: "criterion", unit: "of 11 criteria", what: "No query is open or answered.", formula: "open + answered = 0", facts: [] }],
+  definitions: [definition, { ...definition, code: "Q", title: "No outstanding query", kind: "criterion", unit: "of 11 criteria", what: "No query is open or answered.", facts: [] }],
   gaps: [{ code: "coding_age", title: "Age of uncoded terms", why: "The coding reports have no date.", needed: "The date of each term.", source: "data-contracts 6" }],
 };
 
