@@ -81,7 +81,6 @@ export type ForecastScenario = Schemas["ForecastScenario"];
 export type ForecastPoint = Schemas["ForecastPoint"];
 export type ForecastSite = Schemas["ForecastSite"];
 export type StudyMeasures = Schemas["StudyMeasures"];
-export type Detectable = Schemas["Detectable"];
 export type WhatIfPlan = Schemas["Plan"];
 export type WhatIfChange = Schemas["Change"];
 export type WhatIf = Schemas["WhatIf"];

@@ -8,7 +8,6 @@ import { Day } from "@/components/Day";
 import { DemoBadge, DemoBanner } from "@/components/Demo";
 import { Dialogue } from "@/components/Dialogue";
 import { Figure } from "@/components/Figure";
-import { Flag, FlagSteps } from "@/components/Flag";
 import type { GridColumn } from "@/components/grid/columns";
 import { Grid } from "@/components/grid/Grid";
 import { Live } from "@/components/Live";
@@ -88,18 +87,6 @@ const vocabulary = (words: Readonly<Record<string, Word>>) => (
 );
 
 export const SHELVES: readonly Shelf[] = [
-  {
-    component: "Flag",
-    rule: "Red is a square, amber a triangle that points the way, none a dot, too little data an open ring, unknown a question mark. The word is always there, at least for screen readers.",
-    examples: [
-      { name: "red, high", when: "Far above what chance explains.", show: () => <Flag flag={2} state="ok" word /> },
-      { name: "amber, low", when: "Below, where low is a risk.", show: () => <Flag flag={-1} state="ok" word /> },
-      { name: "none", when: "Within what chance explains.", show: () => <Flag flag={0} state="ok" word /> },
-      { name: "too little data", when: "Below the accrual limit: silence, never green.", show: () => <Flag flag={null} state="below_accrual" word /> },
-      { name: "unknown", when: "A report is missing.", show: () => <Flag flag={null} state="unknown" word /> },
-      { name: "over snapshots", when: "How long it stands.", show: () => <FlagSteps history={[0, 0, 1, null, 2]} /> },
-    ],
-  },
   {
     component: "Figure",
     rule: "A number that opens to its rows. Unknown is hatched, has its reason, and is never zero.",

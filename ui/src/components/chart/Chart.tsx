@@ -99,7 +99,7 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
   return (
     <figure className={styles["chart"]} aria-labelledby={id}>
       <figcaption className={styles["head"]}>
-        <strong id={id}>{title}</strong>
+        <h3 id={id}>{title}</h3>
         {aside}
         <span className={styles["tools"]}>
           <button type="button" className={styles["tool"]} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>

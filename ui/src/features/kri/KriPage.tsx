@@ -55,16 +55,10 @@ function Facts({ found }: { found: KriDetail }) {
       </span>
       {kri.overall === null ? null : <span>study: {metricText(kri, kri.overall)}</span>}
       <span>
-        {counted(kri.scored, "group")} scored, {accrual(kri.accrual)}
+        {counted(kri.scored, "group")} scored, from {kri.accrual}
       </span>
     </>
   );
-}
-
-/** "judged from a denominator of 30 on", of `Denominator>=30`. */
-function accrual(rule: string): string {
-  const [part, limit] = rule.split(">=");
-  return part === undefined || limit === undefined ? rule : `judged from a ${part.toLowerCase()} of ${limit} on`;
 }
 
 function Parts({ study, found, level }: { study: string; found: KriDetail; level: "site" | "country" }) {
@@ -85,7 +79,7 @@ function Parts({ study, found, level }: { study: string; found: KriDetail; level
 function Meaning({ found }: { found: KriDetail }) {
   const { definition } = found;
   return (
-    <section className={`${styles["box"] ?? ""} ${styles["whole"] ?? ""}`} aria-label="Definition">
+    <section className={`${styles["box"] ?? ""} ${styles["definition"] ?? ""}`} aria-label="Definition">
       <p>{definition.what}</p>
       <details>
         <summary>Why it matters, how it is computed, what it does not say</summary>

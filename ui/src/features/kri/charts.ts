@@ -58,15 +58,6 @@ function tip(found: KriDetail, palette: Palette, points: readonly Drawn[], extra
   };
 }
 
-/** How high the funnel is drawn: all points, and the lines where half of the groups lie; lines of the smallest groups run out of it. */
-function top(found: KriDetail, points: readonly Drawn[]): number {
-  const sizes = points.map((one) => one.denominator).sort((a, b) => a - b);
-  const middle = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  const lines = found.bounds.flatMap((bound) => bound.denominators.flatMap((size, index) => (size >= middle ? [bound.metrics[index] ?? 0] : [])));
-  const most = 1.1 * Math.max(...points.map((one) => one.metric), ...lines, 0);
-  return most === 0 ? 1 : Number(most.toPrecision(2));
-}
-
 /** The metric against the denominator, with the lines at which a group would just reach a score. */
 export function funnel(found: KriDetail, points: readonly Drawn[], chosen: string | undefined) {
   const scale = found.kri.kind === "binary" ? 100 : 1;
@@ -74,14 +65,13 @@ export function funnel(found: KriDetail, points: readonly Drawn[], chosen: strin
     grid: { left: 50, right: 20, top: 16, bottom: 42 },
     tooltip: tip(found, palette, points, (one) => `${short(one.group.signal.numerator ?? 0)} of ${short(one.denominator)}`),
     xAxis: { type: "log", ...axis(palette, "Denominator"), min: "dataMin" },
-    yAxis: { type: "value", min: 0, max: scale * top(found, points), ...axis(palette, found.kri.unit), nameGap: 36 },
+    yAxis: { type: "value", min: 0, ...axis(palette, found.kri.unit), nameGap: 36 },
     series: [
       { type: "scatter", z: 3, data: points.map((one) => point(palette, one, chosen, [one.denominator, scale * one.metric])) },
       ...found.bounds.map((bound) => ({
         type: "line" as const,
         silent: true,
         showSymbol: false,
-        clip: true,
         lineStyle: { color: bound.score === 0 ? palette.muted : Math.abs(bound.score) >= 3 ? palette.fail : palette.warn, type: bound.score === 0 ? ("dashed" as const) : ("solid" as const), width: 1 },
         data: bound.denominators.map((size, index) => [size, scale * (bound.metrics[index] ?? 0)]),
         endLabel: { show: true, formatter: bound.score === 0 ? "study" : `z ${bound.score > 0 ? "+" : "\u2212"}${Math.abs(bound.score)}`, color: palette.muted, fontSize: 11 },

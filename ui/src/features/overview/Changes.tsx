@@ -31,7 +31,7 @@ export function Changes({ study, milestone }: { study: string; milestone: string
 function Silent({ study, found }: { study: string; found: Answer }) {
   return (
     <>
-      <Empty title={(found.reason ?? "").replace(/^./, (first) => first.toUpperCase())}>Changes need two snapshots of different days. Load the next export and they stand here.</Empty>
+      <Empty title={found.reason ?? ""}>Changes need two snapshots of different days. Load the next export and they stand here.</Empty>
       <Standing study={study} found={found} />
     </>
   );

@@ -91,8 +91,7 @@ function Table({ study, found, level, quality }: { study: string; found: Signals
   const { as_of } = usePageSearch();
   const lines = useMemo(() => {
     const values = new Map(quality.map((value) => [value.place.label, value]));
-    // Where to look first: most red, then most amber, then the highest score.
-    return found.groups.map((group): Line => ({ group, quality: values.get(group.place.label) })).sort((a, b) => b.group.red - a.group.red || b.group.amber - a.group.amber || (b.group.risk ?? -1) - (a.group.risk ?? -1));
+    return found.groups.map((group): Line => ({ group, quality: values.get(group.place.label) }));
   }, [found, quality]);
   const columns = useMemo(() => columnsOf(study, found, level), [study, found, level]);
   return (
