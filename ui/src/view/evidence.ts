@@ -3,7 +3,6 @@
 export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
   | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
-  | { of: "standing"; study: string; milestone: string; keep: Keep; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
@@ -11,17 +10,6 @@ export type RowSource =
   | { of: "files"; study?: string; kind?: string; ids?: readonly string[]; apart?: Apart; label: string }
   | { of: "sites"; study: string; label: string }
   | { of: "subjects"; study: string; site?: string; label: string };
-
-/** Which subjects of a milestone are meant; every part that is given must hold. */
-export interface Keep {
-  outcome?: "pass" | "fail" | "not_applicable" | "unknown";
-  /** `null` keeps those whose status no report tells. */
-  status?: string | null;
-  /** A criterion, and what it says. */
-  criterion?: { code: string; outcome: "pass" | "fail" | "not_applicable" | "unknown" };
-  oneStep?: boolean;
-  subjects?: readonly string[];
-}
 
 /** The two ways in which a file or sheet is set apart. */
 export type Apart = "refused" | "quarantined";

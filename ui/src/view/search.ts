@@ -7,8 +7,6 @@ export interface Search {
   view?: string | undefined;
   table?: string | undefined;
   code?: string | undefined;
-  level?: string | undefined;
-  method?: string | undefined;
   outcome?: string | undefined;
   sheet?: string | undefined;
   /** What subjects are to be clean for. */
@@ -30,7 +28,7 @@ export interface Search {
   beside?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "level", "method", "outcome", "sheet", "milestone", "by", "subject", "change", "beside", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "milestone", "by", "subject", "change", "beside", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};

@@ -29,20 +29,3 @@ export function change(by: number): string {
   if (by === 0) return "no change";
   return by > 0 ? `+${number(by)}, ${number(by)} more` : `\u2212${number(-by)}, ${number(-by)} fewer`;
 }
-
-const SHORT = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
-
-/** A measured amount: whole numbers as they are, others with three digits that matter, so that a small one is not shown as 0. */
-export function short(value: number): string {
-  return Number.isInteger(value) ? WHOLE.format(value) : SHORT.format(value);
-}
-
-/** A share as people read it, with one decimal. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-/** "66.5 to 69.8": two ends with one decimal. */
-export function range(ends: readonly [number, number]): string {
-  return `${ends[0].toFixed(1)} to ${ends[1].toFixed(1)}`;
-}

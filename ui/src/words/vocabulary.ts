@@ -88,25 +88,3 @@ export const NOTHING_READABLE = "Nothing readable was delivered for this study, 
 export const REFUSED = "Files that cannot be read or are beyond a limit, and that nothing good of their report came after. Nothing of them is loaded.";
 export const QUARANTINED = "Files and sheets that can be read and fit no contract, or two. Nothing of them is loaded until someone decides.";
 export const LOWER_BOUND = "At least: without a whole subject sheet only what some row names is known.";
-
-/** What a criterion says of a subject, and a milestone of all its criteria. */
-export const OUTCOMES: Readonly<Record<"pass" | "fail" | "not_applicable" | "unknown", Word>> = {
-  pass: { word: "pass", tone: "pass", meaning: "Nothing stands in the way." },
-  fail: { word: "fail", tone: "fail", meaning: "Something stands in the way." },
-  not_applicable: { word: "not applicable", tone: "none", meaning: "There is nothing it could be about." },
-  unknown: { word: "unknown", tone: "unknown", meaning: "A report or a cell does not tell; unknown never counts as clean." },
-};
-
-/** Whether a population is ready for a milestone. */
-export const READINESS: Readonly<Record<string, Word>> = {
-  yes: { word: "ready", tone: "pass", meaning: "The target is met, no member is below half of its progress, and at most 5 % of the members are not clean." },
-  conditional: { word: "with conditions", tone: "warn", meaning: "The target is met, and more than 5 % of the members are not clean." },
-  no: { word: "not ready", tone: "fail", meaning: "The target is not met, or a member is below half of its progress." },
-  unknown: { word: "cannot be said", tone: "unknown", meaning: "Counting the unknown members all clean or all unclean changes the answer." },
-};
-
-export const BANDS: Readonly<Record<string, Word>> = {
-  green: { word: "green", tone: "pass", meaning: "The index is 90 or more." },
-  yellow: { word: "yellow", tone: "warn", meaning: "The index is 75 or more, and below 90." },
-  red: { word: "red", tone: "fail", meaning: "The index is below 75." },
-};

@@ -3,7 +3,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useClient } from "@/api/context";
-import { cleanSubjectsQuestion, evidenceQuestion, fileQuestion, filesQuestion, findingsQuestion, linesQuestion, rowsQuestion, sitesQuestion, subjectsQuestion, tablesQuestion } from "@/api/questions";
+import { evidenceQuestion, fileQuestion, filesQuestion, findingsQuestion, linesQuestion, rowsQuestion, sitesQuestion, subjectsQuestion, tablesQuestion } from "@/api/questions";
 import type { CellValue, Column, FileLine, Finding, Line, Row, SheetReceipt, SiteLine, SubjectLine, TableLine } from "@/api/types";
 import { Answered, Empty, Loading } from "@/components/Conditions";
 import { FileLink, RefLink, StudyLink } from "@/components/Link";
@@ -12,13 +12,13 @@ import { useKinds } from "@/components/useKinds";
 import { useList, type Listed } from "@/components/useEvery";
 import { VirtualList } from "@/components/VirtualList";
 import { useAsOf } from "@/view/asOf";
-import type { Apart, Keep, RowSource } from "@/view/evidence";
+import type { Apart, RowSource } from "@/view/evidence";
 import { columnLetters, readRef } from "@/words/cells";
 import { sourceOf } from "@/words/columns";
 import { stamp } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
 import { fileName } from "@/words/paths";
-import { FILE_OUTCOMES, LINE_OUTCOMES, OUTCOMES, wordFor } from "@/words/vocabulary";
+import { FILE_OUTCOMES, LINE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import styles from "./Evidence.module.css";
 
 const NO_COLUMNS: SheetReceipt["columns"] = [];
@@ -29,8 +29,6 @@ export function SourceRows({ source }: { source: RowSource }) {
       return <OfReport {...source} />;
     case "measure":
       return <OfMeasure {...source} />;
-    case "standing":
-      return <OfStanding {...source} />;
     case "refs":
       return <OfRefs {...source} />;
     case "table":
@@ -155,47 +153,6 @@ function summary(cells: Readonly<Record<string, CellValue>>, columns: readonly C
       {typeof value === "number" ? number(value) : typeof value === "string" && /date|time/.test(column.type) ? stamp(value) : String(value)}
     </span>
   ));
-}
-
-/** The subjects that a count of Clean Patient Status is of. */
-function OfStanding({ study, milestone, keep }: { study: string; milestone: string; keep: Keep }) {
-  const client = useClient();
-  const question = useQuery(cleanSubjectsQuestion(client, study, useAsOf(), milestone));
-  return (
-    <Answered question={question} what="the subjects" rows={6}>
-      {({ criteria, subjects }) => {
-        const at = criteria.findIndex((one) => one.code === keep.criterion?.code);
-        const kept = subjects.filter(
-          (one) =>
-            (keep.outcome === undefined || one.outcome === keep.outcome) &&
-            (keep.status === undefined || one.status === keep.status) &&
-            (keep.criterion === undefined || one.outcomes[at] === keep.criterion.outcome) &&
-            (keep.oneStep !== true || one.one_step !== null) &&
-            (keep.subjects === undefined || keep.subjects.includes(one.subject_id)),
-        );
-        if (kept.length === 0) return <Empty title="No subject">A true zero.</Empty>;
-        return (
-          <>
-            <div className={styles["count"]} role="status">
-              {counted(kept.length, "subject")}
-            </div>
-            <VirtualList label="the subjects" items={kept} itemKey={(one) => one.subject_id}>
-              {(one) => (
-                <div className={styles["item"]}>
-                  <StudyLink study={study} search={{ view: "clean", code: one.subject_id }}>
-                    {one.subject_id}
-                  </StudyLink>
-                  <span>
-                    {one.site_id ?? "site unknown"}, {one.status ?? "status unknown"} <State word={wordFor(OUTCOMES, one.outcome)} bare />
-                  </span>
-                </div>
-              )}
-            </VirtualList>
-          </>
-        );
-      }}
-    </Answered>
-  );
 }
 
 const PART_WORDS: Readonly<Record<string, string>> = { numerator: "Numerator", denominator: "Denominator", rows: "Rows", days: "Days", ceiling: "Ceiling" };

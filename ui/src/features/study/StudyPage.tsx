@@ -95,7 +95,7 @@ function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }
       />
       <Tabs label="Parts of the study" tabs={tabs} value={shown} onValue={(next) => void navigate({ to: ".", search: (old: Search) => ({ as_of: old.as_of, view: next }) })}>
         <Suspense fallback={<Loading what="this part" rows={10} />}>
-          {shown === "overview" ? <Overview study={study} /> : null}
+          {shown === "overview" ? <Overview study={study.study_id} /> : null}
           {shown === "risk" ? <Risk study={study.study_id} /> : null}
           {shown === "clean" ? <CleanSubjects study={study.study_id} /> : null}
           {shown === "what-if" ? <WhatIf study={study.study_id} /> : null}
