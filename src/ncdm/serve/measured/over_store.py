@@ -307,8 +307,8 @@ def _subjects(found: Measures, study: StudyId, level: Level) -> Mapping[Group, i
     """Group -> how many subjects it has."""
     universe = found.universe
     groups = universe.groups(level)
-    numbers = np.arange(len(universe.subjects))
-    place = universe.place(level, universe.study_of(Level.SUBJECT), np.full(numbers.shape, -1), numbers)
+    sites = universe.tables["spine_subject"].column("subject_site_no").to_numpy()
+    place = universe.place(level, universe.study_of(Level.SUBJECT), sites, np.arange(len(universe.subjects)))
     counted = Counter(place[universe.study_of(Level.SUBJECT) == universe.studies.index(study)].tolist())
     return {groups[number]: count for number, count in counted.items() if number >= 0}
 
