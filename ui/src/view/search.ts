@@ -10,6 +10,9 @@ export interface Search {
   outcome?: string | undefined;
   sheet?: string | undefined;
   lines?: string | undefined;
+  /** Of indicators: whether sites or countries are compared, and how. */
+  level?: string | undefined;
+  method?: string | undefined;
   /** `rows,-as_of`: columns in order, a minus for descending. */
   sort?: string | undefined;
   /** `column:text`, one per filtered column. */
@@ -18,7 +21,7 @@ export interface Search {
   hide?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "lines", "level", "method", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};
