@@ -1,4 +1,4 @@
-/** How the figures of an indicator are written: shares in per cent, rates with three figures, tiny chances as "below 0.001". */
+/** How the figures of an indicator are written: shares in per cent, rates with three figures, tiny chances as "< 0.001". */
 
 const RATE = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
 const ONE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -33,7 +33,7 @@ export function oneDecimal(value: number): string {
 
 /** A probability; never "0". */
 export function chanceText(p: number): string {
-  return p < 0.001 ? "below 0.001" : p < 0.1 ? p.toFixed(3) : TWO.format(p);
+  return p < 0.001 ? "< 0.001" : p < 0.1 ? p.toFixed(3) : TWO.format(p);
 }
 
 export function intervalText(interval: readonly [number, number]): string {

@@ -28,7 +28,7 @@ export function Bars(props: ChartPart) {
           barMaxWidth: 18,
           data: drawn.map(({ place, signal }) => ({
             value: percent * (signal.metric ?? 0),
-            itemStyle: { color: signal.flag === null || signal.flag === 0 ? palette.none : colourOf(signal, palette), ...(place.label === code ? { borderColor: palette.accent, borderWidth: 3 } : {}) },
+            itemStyle: { color: signal.flag === null || signal.flag === 0 ? palette.none : colourOf(signal, palette), ...(place.label === code ? { borderColor: palette.accent, borderWidth: 1.5 } : {}) },
           })),
           ...(kri.overall === null
             ? {}
@@ -45,8 +45,19 @@ export function Bars(props: ChartPart) {
         {
           type: "scatter",
           silent: true,
-          data: drawn.flatMap(({ signal }, index) =>
-            signal.flag === null || signal.flag === 0 ? [] : [{ value: [index, percent * (signal.metric ?? 0)], symbol: symbolOf(signal), symbolSize: sizeOf(signal), symbolOffset: [0, -9], itemStyle: { color: colourOf(signal, palette) } }],
+          data: drawn.flatMap(({ place, signal }, index) =>
+            (signal.flag === null || signal.flag === 0) && place.label !== code
+              ? []
+              : [
+                  {
+                    value: [index, percent * (signal.metric ?? 0)],
+                    symbol: symbolOf(signal),
+                    symbolSize: sizeOf(signal),
+                    symbolOffset: [0, -9],
+                    itemStyle: { color: colourOf(signal, palette), opacity: 1 },
+                    ...(place.label === code ? { label: { show: true, position: "right" as const, formatter: () => place.label, color: palette.text, fontWeight: "bold" as const, textBorderColor: palette.surface, textBorderWidth: 3 } } : {}),
+                  },
+                ],
           ),
         },
       ],

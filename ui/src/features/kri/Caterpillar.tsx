@@ -53,7 +53,7 @@ export function Caterpillar(props: ChartPart) {
       table={table}
       option={option}
       height={300}
-      aside={<span className="quiet">for ranking; flags come from the score</span>}
+      aside={<span className="quiet">for ranking only</span>}
       {...acts}
     />
   );

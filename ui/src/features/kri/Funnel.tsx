@@ -24,7 +24,7 @@ export function Funnel(props: ChartPart) {
       const sizes = drawn.map(({ signal }) => signal.denominator ?? 1);
       const top = percent * Math.max(kri.overall ?? 0, ...drawn.map(({ signal }) => signal.metric ?? 0));
       return {
-        grid: { left: 12, right: 62, top: 16, bottom: 26, containLabel: true },
+        grid: { left: 12, right: 62, top: 28, bottom: 26, containLabel: true },
         xAxis: {
           type: "log",
           name: "Denominator, log scale",
@@ -43,13 +43,13 @@ export function Funnel(props: ChartPart) {
           name: kri.unit === "%" ? "Per cent" : kri.unit,
           nameTextStyle: { color: palette.muted, align: "left" },
           min: 0,
-          ...(top > 0 ? { max: nice(1.06 * top) } : {}),
+          ...(top > 0 ? { max: kri.unit === "%" ? Math.min(100, nice(1.06 * top)) : nice(1.06 * top) } : {}),
           axisLabel: { color: palette.muted },
           splitLine: { lineStyle: { color: palette.line } },
         },
         series: [
           { type: "scatter", z: 3, data: drawn.map(({ place, signal }) => pointOf([signal.denominator ?? 1, percent * (signal.metric ?? 0)], signal, palette, place.label === code ? place.label : null)) },
-          ...bounds.map((bound) => ({
+          ...bounds.filter((bound) => bound.score >= 0 || kri.direction !== "high").map((bound) => ({
             type: "line" as const,
             z: 1,
             silent: true,

@@ -9,14 +9,14 @@ import { FlagFigure } from "@/components/signal/FlagFigure";
 import { SiteLink, useOpenSite } from "@/components/signal/links";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
-import { chanceText, intervalText, LEVELS, ratioText, scoreText } from "@/words/signals";
+import { bareMetric, chanceText, intervalText, LEVELS, ratioText, scoreText } from "@/words/signals";
 
 /** Every group with all that is known of it, highest score first; the groups that cannot be judged last. */
 export function Groups({ where, detail }: { where: Where; detail: KriDetail }) {
   const [state, setState] = useGridInUrl();
   const openSite = useOpenSite();
   const columns = useMemo(() => columnsOf(where, detail), [where, detail]);
-  const groups = useMemo(() => [...detail.groups].sort((a, b) => Math.abs(b.signal.flag ?? -1) - Math.abs(a.signal.flag ?? -1) || (b.signal.score ?? -9) - (a.signal.score ?? -9)), [detail.groups]);
+  const groups = useMemo(() => [...detail.groups].sort((a, b) => weight(b) - weight(a) || (b.signal.score ?? -9) - (a.signal.score ?? -9)), [detail.groups]);
   const words = LEVELS[detail.level] ?? { one: "group", many: "groups", title: "Group" };
   const last = detail.days.at(-1);
   return (
@@ -37,6 +37,11 @@ export function Groups({ where, detail }: { where: Where; detail: KriDetail }) {
   );
 }
 
+/** Red, amber, none, and silent last. */
+function weight({ signal }: KriGroup): number {
+  return signal.flag === null ? -1 : Math.abs(signal.flag);
+}
+
 type Columns = GridColumn<KriGroup>[];
 
 function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
@@ -44,7 +49,7 @@ function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
   return [
     { id: "group", title: LEVELS[level]?.title ?? "Group", width: 92, value: (one) => one.place.label, ...(bySite ? { render: (one: KriGroup) => <SiteLink study={where.study} site={one.place.label} /> } : {}) },
     ...(bySite ? [{ id: "country", title: "Country", width: 66, value: (one: KriGroup) => one.place.country }] : []),
-    { id: "flag", title: "Flag", width: 148, value: ({ signal }) => flagWord(signal.flag, signal.state), render: ({ place, signal }) => <FlagFigure where={where} kri={kri} place={place} signal={signal} word /> },
+    { id: "flag", title: "Flag", width: 174, value: ({ signal }) => flagWord(signal.flag, signal.state), render: ({ place, signal }) => <FlagFigure where={where} kri={kri} place={place} signal={signal} word /> },
     ...(days.length > 1 ? [{ id: "history", title: "Past flags", hint: "Flags of the snapshots, oldest first", width: 84, value: (one: KriGroup) => one.history.map((flag) => flag ?? "\u00b7").join(" "), render: (one: KriGroup) => <FlagSteps history={one.history} /> }] : []),
     known("numerator", "Numerator", ({ signal }) => signal.numerator, 82),
     known("denominator", "Denominator", ({ signal }) => signal.denominator, 90),
@@ -54,16 +59,16 @@ function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
       type: "number",
       width: 104,
       value: ({ signal }) => signal.metric,
-      render: ({ place, signal }) => <Figure narrow evidence={ofSignal(where, kri, place, signal)} />,
+      render: ({ place, signal }) => <Figure narrow evidence={{ ...ofSignal(where, kri, place, signal), ...(signal.metric === null ? {} : { text: bareMetric(signal.metric, kri.unit), unit: kri.unit }) }} />,
     },
     known("score", "z", ({ signal }) => signal.score, 58, scoreText, "not scored"),
-    known("p", "p", ({ signal }) => signal.p, 88, chanceText, "not scored"),
-    { ...known("q", "q", ({ signal }) => signal.q, 88, chanceText, "not scored"), hint: "False discovery rate over all groups and indicators of the study (Benjamini and Hochberg)" },
+    known("p", "p", ({ signal }) => signal.p, 70, chanceText, "not scored"),
+    { ...known("q", "q", ({ signal }) => signal.q, 70, chanceText, "not scored"), hint: "False discovery rate over all groups and indicators of the study (Benjamini and Hochberg)" },
     { ...known("ratio", "Shrunken ratio", ({ signal }) => signal.ratio, 72, ratioText, "no ratio"), hint: "To the level of the study, pulled toward 1 as far as own data are few; for ranking only" },
     {
       id: "interval",
       title: "90 % interval",
-      width: 104,
+      width: 118,
       value: ({ signal }) => (signal.interval === null ? null : intervalText(signal.interval)),
       render: ({ signal }) => (signal.interval === null ? <Silence reason="no interval" /> : <span className="digits">{intervalText(signal.interval)}</span>),
     },
@@ -71,7 +76,7 @@ function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
       id: "detectable",
       title: "Detectable ratio",
       hint: "How far a group of this size must depart from the study to be noticed four times in five",
-      width: 182,
+      width: 236,
       value: ({ detectable }) => detectable.up,
       exports: [
         { title: "Detectable ratio, high", value: ({ detectable }) => detectable.up },
@@ -114,13 +119,12 @@ function Silence({ reason }: { reason: string }) {
 
 function Detectable({ up, down, silence }: KriGroup["detectable"]) {
   if (up === null && down === null && silence === null) return <Silence reason="The method of this view tells no detectable ratio." />;
-  const said = [up === null ? "" : `from ${ratioText(up)} up`, down === null ? "" : `from ${ratioText(down)} down`].filter(Boolean).join(", ");
+  const said = [up === null ? "" : `${ratioText(up)} up`, down === null ? "" : `${ratioText(down)} down`].filter(Boolean).join(", ");
   const words = `${said || "no departure would be noticed"}${silence === false ? "; silence cannot be detected here" : ""}`;
   return (
     <span title={words}>
       {said || "none"}
-      {silence === false ? <span className="quiet">{"; not silence"}</span> : null}
-      <span className="unseen">{silence === false ? " cannot be detected here" : ""}</span>
+      {silence === false ? <span className="quiet">; silence not detectable</span> : null}
     </span>
   );
 }
