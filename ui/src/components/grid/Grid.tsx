@@ -12,7 +12,7 @@ import {
   type ColumnDef,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { counted, number } from "@/words/numbers";
 import type { CellValue } from "@/api/types";
 import { type GridState } from "@/view/grid";
@@ -120,7 +120,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     maxMultiSortColCount: server === undefined ? 4 : 1,
   });
 
-  const visible = columns.filter((column) => !hide.includes(column.id));
+  const visible = useMemo(() => columns.filter((column) => !hide.includes(column.id)), [columns, hide]);
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
@@ -151,8 +151,15 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
   }
 
   function cellId(row: number, column: number) {
-    return `${id}-${row}-${column}`;
+    return cellOf(id, row, column);
   }
+
+  // Lines are drawn anew only when something of theirs changed, so what they call must stay the same.
+  const opening = useRef(onOpen);
+  useEffect(() => {
+    opening.current = onOpen;
+  }, [onOpen]);
+  const opens = useCallback((item: Item) => opening.current?.(item), []);
 
   function go(row: number, column: number) {
     const next = { row: Math.min(Math.max(row, 0), rows.length - 1), column: Math.min(Math.max(column, 0), visible.length - 1) };
@@ -319,42 +326,18 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
               const row = rows[line.index];
               if (!row) return null;
               return (
-                <div
+                <Line
                   key={row.id}
-                  role="row"
-                  aria-rowindex={line.index + 2}
-                  data-active={active?.row === line.index}
-                  className={`${styles["row"] ?? ""} ${styles["line"] ?? ""}`}
-                  style={{ height: rowHeight, transform: `translateY(${line.start}px)` }}
-                  onDoubleClick={() => onOpen?.(row.original)}
-                >
-                  {visible.map((column, index) => {
-                    const value = column.value(row.original);
-                    const classes = [styles["cell"], column.type === "number" ? styles["number"] : "", index === 0 ? styles["pinned"] : ""];
-                    return (
-                      <div
-                        key={column.id}
-                        id={cellId(line.index, index)}
-                        role={index === 0 ? "rowheader" : "gridcell"}
-                        aria-colindex={index + 1}
-                        data-active={active?.row === line.index && active.column === index}
-                        className={classes.join(" ")}
-                        onClick={() => setActive({ row: line.index, column: index })}
-                      >
-                        {column.render ? (
-                          column.render(row.original)
-                        ) : value === null ? (
-                          <span className={`${styles["unknown"] ?? ""} hatched`} title="The report gives no value here: unknown, not zero.">
-                            <span>?</span>
-                            <span className="unseen">unknown</span>
-                          </span>
-                        ) : (
-                          <span title={shown(value, column)}>{shown(value, column)}</span>
-                        )}
-                      </div>
-                    );
-                  })}
-                </div>
+                  item={row.original}
+                  index={line.index}
+                  start={line.start}
+                  height={rowHeight}
+                  columns={visible}
+                  grid={id}
+                  active={active?.row === line.index ? active.column : null}
+                  onActive={setActive}
+                  onOpen={opens}
+                />
               );
             })}
           </div>
@@ -372,6 +355,64 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     </div>
   );
 }
+
+function cellOf(grid: string, row: number, column: number): string {
+  return `${grid}-${row}-${column}`;
+}
+
+interface LineProps<Item extends object> {
+  item: Item;
+  index: number;
+  start: number;
+  height: number;
+  columns: readonly GridColumn<Item>[];
+  grid: string;
+  /** The column of the cell that the keyboard stands on. */
+  active: number | null;
+  onActive: (at: { row: number; column: number }) => void;
+  onOpen: (item: Item) => void;
+}
+
+/** One line. While the grid scrolls, the lines that stay are left as they are. */
+const Line = memo(function Line<Item extends object>({ item, index, start, height, columns, grid, active, onActive, onOpen }: LineProps<Item>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-active={active !== null}
+      className={`${styles["row"] ?? ""} ${styles["line"] ?? ""}`}
+      style={{ height, transform: `translateY(${start}px)` }}
+      onDoubleClick={() => onOpen(item)}
+    >
+      {columns.map((column, place) => {
+        const value = column.value(item);
+        const classes = [styles["cell"], column.type === "number" ? styles["number"] : "", place === 0 ? styles["pinned"] : ""];
+        return (
+          <div
+            key={column.id}
+            id={cellOf(grid, index, place)}
+            role={place === 0 ? "rowheader" : "gridcell"}
+            aria-colindex={place + 1}
+            data-active={active === place}
+            className={classes.join(" ")}
+            onClick={() => onActive({ row: index, column: place })}
+          >
+            {column.render ? (
+              column.render(item)
+            ) : value === null ? (
+              <span className={`${styles["unknown"] ?? ""} hatched`} title="The report gives no value here: unknown, not zero.">
+                <span>?</span>
+                <span className="unseen">unknown</span>
+              </span>
+            ) : (
+              <span title={shown(value, column)}>{shown(value, column)}</span>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}) as <Item extends object>(props: LineProps<Item>) => ReactNode;
 
 /** Typing waits a moment before it filters, so that the address is not rewritten at each key. */
 function FilterField({ title, whole, value, onValue }: { title: string; whole: boolean; value: string; onValue: (value: string) => void }) {

@@ -17,7 +17,6 @@ interface Props {
 
 /** A flag that opens the evidence of its metric; hover and focus say what it is made of. */
 export const FlagFigure = memo(function FlagFigure({ where, kri, place, signal, word = false }: Props) {
-  const open = useView((state) => state.openEvidence);
   const said = signalWords(kri, place, signal);
   return (
     <button
@@ -29,7 +28,7 @@ export const FlagFigure = memo(function FlagFigure({ where, kri, place, signal, 
       data-evidence=""
       onClick={(event) => {
         event.stopPropagation();
-        open(ofSignal(where, kri, place, signal));
+        useView.getState().openEvidence(ofSignal(where, kri, place, signal));
       }}
     >
       <Flag flag={signal.flag} state={signal.state} word={word} bare />

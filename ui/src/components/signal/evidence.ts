@@ -27,9 +27,15 @@ export function signalFacts(kri: Kri, signal: Signal): string[] {
   ].filter((fact) => fact !== "");
 }
 
-/** What hover and a screen reader say of a cell. */
+const SAID = new WeakMap<Signal, string>();
+
+/** What hover and a screen reader say of a cell; kept, because a grid says it of thousands of cells again and again. */
 export function signalWords(kri: Kri, place: Place, signal: Signal): string {
-  return `${kri.title}, ${place.label}: ${flagWord(signal.flag, signal.state)}; ${signalFacts(kri, signal).join("; ")}`;
+  const known = SAID.get(signal);
+  if (known !== undefined) return known;
+  const said = `${kri.title}, ${place.label}: ${flagWord(signal.flag, signal.state)}; ${signalFacts(kri, signal).join("; ")}`;
+  SAID.set(signal, said);
+  return said;
 }
 
 export function ofSignal(where: Where, kri: Kri, place: Place, signal: Signal): Evidence {

@@ -8,10 +8,10 @@ import { ofSubjects, type Where } from "@/components/signal/evidence";
 import { FlagFigure } from "@/components/signal/FlagFigure";
 import { KriLink, SiteLink } from "@/components/signal/links";
 import { ofQuality } from "@/components/signal/quality";
+import { ofRisk, ofTotal } from "@/components/signal/totals";
 import type { Search } from "@/view/search";
 import { number } from "@/words/numbers";
 import { accrualText, LEVELS, metricText, sideText } from "@/words/signals";
-import { ofRisk, ofTotal } from "./evidence";
 import styles from "./Risk.module.css";
 
 export interface Line {

@@ -11,9 +11,9 @@ import { StudyLink } from "@/components/Link";
 import { PageFrame, Totals } from "@/components/Page";
 import { ofSubjects, type Where } from "@/components/signal/evidence";
 import { ofQuality } from "@/components/signal/quality";
+import { ofRisk, ofTotal } from "@/components/signal/totals";
 import { useAsOf } from "@/view/asOf";
 import { day } from "@/words/dates";
-import { oneDecimal } from "@/words/signals";
 import { SiteBlockers } from "./SiteBlockers";
 import { SiteChanges } from "./SiteChanges";
 import { SiteFlags } from "./SiteFlags";
@@ -61,9 +61,9 @@ export function SitePage() {
               <Totals
                 items={[
                   { label: "Subjects", figure: <Figure size="large" evidence={ofSubjects(where, group.place, group.subjects)} /> },
-                  { label: "Red flags", figure: <Figure size="large" evidence={ofFlags(site, study, group.red, "red")} /> },
-                  { label: "Amber flags", figure: <Figure size="large" evidence={ofFlags(site, study, group.amber, "amber")} /> },
-                  { label: "Risk score", figure: <Figure size="large" evidence={ofRisk(site, study, group.risk)} /> },
+                  { label: "Red flags", figure: <Figure size="large" evidence={ofTotal(where, answer.kris, group, "red")} /> },
+                  { label: "Amber flags", figure: <Figure size="large" evidence={ofTotal(where, answer.kris, group, "amber")} /> },
+                  { label: "Risk score", figure: <Figure size="large" evidence={ofRisk(where, answer.kris, group)} /> },
                   ...(waterfall.data ? [{ label: "Data quality", figure: <Figure size="large" evidence={ofQuality(where, waterfall.data.value)} /> }] : []),
                 ]}
               />
@@ -90,23 +90,4 @@ export function SitePage() {
       </Answered>
     </PageFrame>
   );
-}
-
-function ofFlags(site: string, study: string, value: number, level: "red" | "amber") {
-  return {
-    title: `${level === "red" ? "Red" : "Amber"} flags`,
-    scope: `${study}, ${site}`,
-    value,
-    definition: "Indicators that flag this site and are a risk of it. The table of flags on this page has each with its figures.",
-  };
-}
-
-function ofRisk(site: string, study: string, risk: number | null) {
-  return {
-    title: "Site risk score",
-    scope: `${study}, ${site}`,
-    value: risk,
-    ...(risk === null ? { unknown: "No indicator has a score here, so nothing adds up." } : { text: oneDecimal(risk) }),
-    definition: "The weights of the flags that stand, as a share of the weights that could stand. 0 is no flag, 100 is every indicator red.",
-  };
 }
