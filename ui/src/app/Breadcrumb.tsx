@@ -36,6 +36,20 @@ export function Breadcrumb() {
 
 function Study({ study }: { study: string }) {
   const { view } = usePageSearch();
+  const { siteId, kri } = useParams({ strict: false });
+  if (siteId !== undefined || kri !== undefined)
+    return (
+      <>
+        <li>
+          <StudyLink study={study}>{study}</StudyLink>
+        </li>
+        <li>
+          <StudyLink study={study} search={{ view: "risk" }}>
+            Sites
+          </StudyLink>
+        </li>
+      </>
+    );
   const part = view === undefined ? undefined : PARTS[view];
   return part === undefined ? (
     <li aria-current="page">{study}</li>

@@ -16,6 +16,9 @@ export interface Search {
   /** The subject that is open beside the list. */
   subject?: string | undefined;
   lines?: string | undefined;
+  /** Of indicators: whether sites or countries are compared, and how. */
+  level?: string | undefined;
+  method?: string | undefined;
   /** `rows,-as_of`: columns in order, a minus for descending. */
   sort?: string | undefined;
   /** `column:text`, one per filtered column. */
@@ -28,7 +31,7 @@ export interface Search {
   beside?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "milestone", "by", "subject", "change", "beside", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "milestone", "by", "subject", "change", "beside", "lines", "level", "method", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};

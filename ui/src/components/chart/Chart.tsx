@@ -30,10 +30,12 @@ export interface ChartProps {
   onPoint?: (series: number, point: number) => void;
   /** How many points the keyboard walks, series by series. */
   points?: readonly number[];
+  /** What is said of a point: the tooltip shows it, and a screen reader hears it as the keyboard comes to it. Null: nothing. */
+  words?: (series: number, point: number) => string | null;
   aside?: ReactNode;
 }
 
-export function Chart({ title, summary, table, option, height = 300, onPoint, points = [], aside }: ChartProps) {
+export function Chart({ title, summary, table, option, height = 300, onPoint, points = [], words, aside }: ChartProps) {
   const id = useId();
   const [asTable, setAsTable] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -43,6 +45,7 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
   const palette = usePalette();
   const chosen = useRef(onPoint);
   const at = useRef<[number, number]>([0, -1]);
+  const [heard, setHeard] = useState("");
 
   useEffect(() => {
     chosen.current = onPoint;
@@ -77,8 +80,8 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
   }, [asTable, tries]);
 
   useEffect(() => {
-    if (state === "ready") drawn.current?.setOption({ ...base(palette), ...option(palette) }, { notMerge: true });
-  }, [state, option, palette]);
+    if (state === "ready") drawn.current?.setOption({ ...base(palette, words), ...option(palette) }, { notMerge: true });
+  }, [state, option, palette, words]);
 
   function walk(event: KeyboardEvent) {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -91,6 +94,7 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
       if (!next) return;
       at.current = next;
       drawn.current?.dispatchAction({ type: "showTip", seriesIndex: next[0], dataIndex: next[1] });
+      setHeard(words?.(next[0], next[1]) ?? "");
     }
     if (event.key === "Enter" && point >= 0) chosen.current?.(series, point);
     if (event.key === "Escape") drawn.current?.dispatchAction({ type: "hideTip" });
@@ -140,7 +144,14 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
               <Loading what="the chart" rows={4} />
             </div>
           ) : null}
-          <div ref={place} role="img" aria-label={`${title} ${summary}`} tabIndex={points.length > 0 ? 0 : -1} className={styles["drawing"]} onKeyDown={walk} />
+          {points.length > 0 ? (
+            <div ref={place} role="application" aria-roledescription="chart" aria-label={`${title} ${summary} Arrow keys walk the points, Enter opens one.`} tabIndex={0} className={styles["drawing"]} onKeyDown={walk} />
+          ) : (
+            <div ref={place} role="img" aria-label={`${title} ${summary}`} className={styles["drawing"]} />
+          )}
+          <span className="unseen" role="status">
+            {heard}
+          </span>
         </div>
       )}
     </figure>
@@ -180,8 +191,27 @@ function tableCsv(table: ChartTable): string {
   return `\uFEFF${[table.columns, ...table.rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
 
-function base(palette: Palette): EChartsOption {
+function base(palette: Palette, words: ChartProps["words"]): EChartsOption {
   return {
+    ...(words
+      ? {
+          tooltip: {
+            trigger: "item",
+            // Text, not markup: labels come from the data.
+            renderMode: "richText",
+            confine: true,
+            backgroundColor: palette.surface,
+            borderColor: palette.lineStrong,
+            borderWidth: 1,
+            padding: [6, 8],
+            textStyle: { color: palette.text, fontSize: 12, lineHeight: 17 },
+            formatter: (event) => {
+              const one = Array.isArray(event) ? event[0] : event;
+              return one === undefined || one.seriesIndex === undefined ? "" : (words(one.seriesIndex, one.dataIndex) ?? "");
+            },
+          },
+        }
+      : {}),
     animation: false,
     backgroundColor: "transparent",
     textStyle: { color: palette.text, fontFamily: "inherit", fontSize: 12 },

@@ -91,7 +91,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
           filterFn: (row, columnId, asked) => {
             const value = row.getValue<CellValue | undefined>(columnId);
-            return matches(value, shown(value, column), String(asked));
+            return matches(value, column.said?.(row.original) ?? shown(value, column), String(asked));
           },
         }),
       ),
@@ -285,6 +285,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
                       </span>
                     ) : null}
                   </button>
+                  {column.beneath}
                 </div>
               );
             })}

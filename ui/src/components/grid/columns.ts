@@ -12,12 +12,16 @@ export interface GridColumn<Item> {
   width?: number;
   /** The first click sorts the highest first, as it does for numbers. */
   descFirst?: boolean;
+  /** Stands under the title: totals of the column, a way on. */
+  beneath?: ReactNode;
   /** What sorting, filtering and export see; null is unknown. */
   value: (item: Item) => CellValue;
   /** What a person sees, where that is more than the value. */
   render?: (item: Item) => ReactNode;
   /** What the export writes, where one shown cell holds several facts. */
   exports?: readonly { title: string; type?: "text" | "number" | "date"; value: (item: Item) => CellValue }[];
+  /** What a filter reads, where a person sees words that the value alone does not have. */
+  said?: (item: Item) => string;
   /** How the value reads as text; dates and codes become words. */
   text?: (value: CellValue) => string;
 }
