@@ -121,7 +121,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 6,
   });
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
 
