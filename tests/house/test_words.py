@@ -24,7 +24,6 @@ LONGEST = 400
 LONGER_FOR_A_REASON: Mapping[str, str] = {
     "src/ncdm/contracts/kinds/cpid.py": "one workbook of fifteen sheets, declared in one place",
     "src/ncdm/serve/answers.py": "the whole vocabulary of the API, one dataclass an answer",
-    "ui/src/components/grid/Grid.tsx": "one grid: its head, its window of rows and its keys share one state",
     "ui/src/api/schema.ts": "generated from the API's own description",
 }
 """Module -> why it holds one idea in spite of its length."""

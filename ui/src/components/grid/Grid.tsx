@@ -2,9 +2,7 @@
 
 import { Checkbox, Popover } from "@mantine/core";
 import {
-  columnFilteringFeature,
   columnVisibilityFeature,
-  createFilteredRowModel,
   createSortedRowModel,
   rowSortingFeature,
   tableFeatures,
@@ -14,7 +12,6 @@ import {
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { counted, number } from "@/words/numbers";
-import type { CellValue } from "@/api/types";
 import { type GridState } from "@/view/grid";
 import { useView } from "@/view/store";
 import { Icon } from "../Icon";
@@ -27,10 +24,8 @@ import { cellId, Line, shown } from "./Line";
 
 const features = tableFeatures({
   rowSortingFeature,
-  columnFilteringFeature,
   columnVisibilityFeature,
   sortedRowModel: createSortedRowModel(),
-  filteredRowModel: createFilteredRowModel(),
 });
 
 /** Lists too long to hold: the server sorts and filters, and hands out page after page. */
@@ -70,6 +65,20 @@ export interface GridProps<Item extends object> {
 
 const DEFAULT_WIDTHS = { number: 92, date: 108, text: 160 } as const;
 
+/** The items that every filter keeps. The table library asks for a column anew at every value, which 5,000 lines feel; this asks once. */
+function kept<Item>(items: readonly Item[], filter: GridState["filter"], byId: ReadonlyMap<string, GridColumn<Item>>): Item[] {
+  const asked = filter.flatMap(({ id, value }) => {
+    const column = byId.get(id);
+    return column === undefined ? [] : [{ column, value }];
+  });
+  return items.filter((item) =>
+    asked.every(({ column, value }) => {
+      const found = column.value(item);
+      return matches(found, column.said?.(item) ?? shown(found, column), value);
+    }),
+  );
+}
+
 export function Grid<Item extends object>(props: GridProps<Item>) {
   const { name, noun, plural = `${props.noun}s`, columns, items, itemKey, state, onState, asOf, onOpen, server, fill = false, maxHeight = 640, tools, empty, arriving = 0, onNearEnd } = props;
   const density = useView((view) => view.density);
@@ -89,29 +98,24 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
           sortUndefined: "last",
           sortDescFirst: column.descFirst ?? column.type === "number",
           sortFn: (a, b, columnId) => compare(a.getValue(columnId), b.getValue(columnId)),
-          filterFn: (row, columnId, asked) => {
-            const value = row.getValue<CellValue | undefined>(columnId);
-            return matches(value, column.said?.(row.original) ?? shown(value, column), String(asked));
-          },
         }),
       ),
     [columns],
   );
   const sorting = useMemo(() => state.sort.filter((one) => byId.has(one.id)).map((one) => ({ ...one })), [state.sort, byId]);
-  const columnFilters = useMemo(() => state.filter.filter((one) => byId.has(one.id)).map((one) => ({ ...one })), [state.filter, byId]);
   const hide = useMemo(() => state.hide ?? columns.filter((column) => column.background).map((column) => column.id), [state.hide, columns]);
   const columnVisibility = useMemo(() => Object.fromEntries(hide.map((one) => [one, false])), [hide]);
-  const data = useMemo(() => [...items], [items]);
+  const held = server === undefined;
+  const data = useMemo(() => (held ? kept(items, state.filter, byId) : [...items]), [held, items, state.filter, byId]);
 
   const table = useTable({
     features,
     columns: definitions,
     data,
     getRowId: itemKey,
-    state: { sorting, columnFilters, columnVisibility },
+    state: { sorting, columnVisibility },
     onSortingChange: (update) => onState({ ...state, sort: typeof update === "function" ? update(sorting) : update }),
     manualSorting: server !== undefined,
-    manualFiltering: server !== undefined,
     maxMultiSortColCount: server === undefined ? 4 : 1,
   });
 
@@ -121,7 +125,7 @@ export function Grid<Item extends object>(props: GridProps<Item>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 6,
   });
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
 

@@ -1,6 +1,6 @@
 /** One line of a grid. It is drawn again only when something of it changes, so that scrolling costs no more than the lines that come into view. */
 
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { CellValue } from "@/api/types";
 import { number } from "@/words/numbers";
 import type { GridColumn } from "./columns";
@@ -46,7 +46,7 @@ function PlainLine<Item>({ grid, item, row, start, height, columns, active, onAc
           className={`${styles["cell"] ?? ""} ${column.type === "number" ? (styles["number"] ?? "") : ""} ${index === 0 ? (styles["pinned"] ?? "") : ""}`}
           onClick={() => onActive(row, index)}
         >
-          <Content item={item} column={column} />
+          {content(item, column)}
         </div>
       ))}
     </div>
@@ -55,7 +55,8 @@ function PlainLine<Item>({ grid, item, row, start, height, columns, active, onAc
 
 export const Line = memo(PlainLine) as typeof PlainLine;
 
-function Content<Item>({ item, column }: { item: Item; column: GridColumn<Item> }) {
+/** Called, not mounted: a component for each of a thousand cells is felt. */
+function content<Item>(item: Item, column: GridColumn<Item>): ReactNode {
   if (column.render) return column.render(item);
   const value = column.value(item);
   if (value === null) {

@@ -33,7 +33,7 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       value: (line) => line.subject_id,
       render: (line) => <Name subject={line.subject_id} onOpen={acts.subject} />,
     },
-    { id: "site_id", title: "Site", width: 74, value: (line) => line.site_id },
+    { id: "site_id", title: "Site", width: 88, value: (line) => line.site_id },
     {
       id: "outcome",
       title: milestone,

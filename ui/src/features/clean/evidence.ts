@@ -61,7 +61,7 @@ export function ofProgress(where: Where, line: CleanLine, criteria: readonly Cri
     scope: scopeOf(where, line),
     value: progress === null ? null : progress[0],
     ...(progress === null ? { unknown: "no criterion applies to this subject" } : { text: progressWord(progress) }),
-    definition: "How much of what applies to the subject is done, criterion by criterion with its weight. A range where it is not known: the least if everything unknown were open, the most if everything unknown were done.",
+    definition: "How much of what applies to the subject is done, criterion by criterion with its weight. A range where it is not known: the least if everything unknown were open, the most if everything unknown were done. A criterion without weight does not count in it, so a subject at 100 % may still fail one.",
     formula: "sum(weight \u00d7 share done) / sum(weight), over the criteria that apply",
     asOf: where.asOf,
     ...(progress !== null && open.length > 0 ? { note: `${counted(open.length, "criterion", "criteria")} unknown, so it is a range.` } : {}),
