@@ -7,7 +7,10 @@ import { Empty, Failed, Guard, Loading } from "@/components/Conditions";
 import { Day } from "@/components/Day";
 import { DemoBadge, DemoBanner } from "@/components/Demo";
 import { Dialogue } from "@/components/Dialogue";
+import { Chart } from "@/components/chart/Chart";
 import { Figure } from "@/components/Figure";
+import { Flag, FlagSteps } from "@/components/Flag";
+import { FlagLegend } from "@/components/signal/FlagLegend";
 import type { GridColumn } from "@/components/grid/columns";
 import { Grid } from "@/components/grid/Grid";
 import { Live } from "@/components/Live";
@@ -34,6 +37,8 @@ const VISIT_COLUMNS: GridColumn<Visit>[] = [
   { id: "overdue", title: "Days overdue", type: "number", value: (visit) => visit.overdue },
   { id: "due", title: "Due", type: "date", value: (visit) => visit.due, text: (value) => day(String(value)) },
 ];
+
+const BARS = () => ({ xAxis: { type: "category" as const, data: ["Site 1", "Site 2"] }, yAxis: { type: "value" as const }, series: [{ type: "bar" as const, data: [3, 9] }] });
 
 function Visits({ items = VISITS }: { items?: Visit[] }) {
   const [state, setState] = useState<GridState>(PLAIN);
@@ -110,6 +115,40 @@ export const SHELVES: readonly Shelf[] = [
       { name: "severities", when: "How much a finding matters.", show: () => vocabulary(SEVERITIES) },
       { name: "loads", when: "How far a load is.", show: () => vocabulary(LOAD_STATES) },
       { name: "icon only", when: "Dense grids with a legend.", show: () => <State word={REPORT_STATES["empty"] ?? { word: "empty", tone: "none", meaning: "" }} iconOnly /> },
+    ],
+  },
+  {
+    component: "Flag",
+    rule: "Red is a square, amber a triangle, none a dot, too little to say an open ring; low sides stand on a corner. Colour, shape and word.",
+    examples: [
+      { name: "with its word", when: "A table with room.", show: () => <Flag flag={2} state="ok" word /> },
+      { name: "low", when: "Less than others is a risk too.", show: () => <Flag flag={-1} state="ok" word /> },
+      { name: "short", when: "A dense grid with a legend.", show: () => <Flag flag={1} state="ok" word="short" /> },
+      { name: "silent", when: "Too little data, which is no sign of health.", show: () => <Flag flag={null} state="below_accrual" word /> },
+      { name: "unknown", when: "A report is missing.", show: () => <Flag flag={null} state="unknown" word /> },
+      { name: "past", when: "The flags of the snapshots, oldest first.", show: () => <FlagSteps history={[null, 0, 1, 2]} /> },
+      { name: "legend", when: "Under every place that shows flags without words.", show: () => <FlagLegend /> },
+    ],
+  },
+  {
+    component: "Chart",
+    rule: "The title is the question it answers; the same numbers stand behind it as a table; arrow keys walk its points.",
+    examples: [
+      {
+        name: "points",
+        when: "Something is compared.",
+        show: () => (
+          <Chart
+            title="Which site has most open queries?"
+            summary="Site 2 has most, 9."
+            table={{ columns: ["Site", "Open queries"], rows: [["Site 1", 3], ["Site 2", 9]] }}
+            option={BARS}
+            points={[2]}
+            words={(_, point) => `Site ${point + 1}`}
+            height={160}
+          />
+        ),
+      },
     ],
   },
   {

@@ -1,0 +1,54 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { violations } from "@/test/axe";
+import { detail, silentDetail, SITES } from "@/test/measuredSites";
+import { type Answers, Fails, open, PENDING } from "@/test/open";
+
+vi.mock("@/components/chart/echarts", async () => (await import("@/test/drawing")).drawing);
+
+const at = (more: Answers = {}, search = "") => open(`/studies/Demo 1/kris/op01${search}`, { ...SITES, ...more });
+
+describe("The page of an indicator", () => {
+  it("has the definition beside the charts and every group below", async () => {
+    const { container } = at();
+    expect(await screen.findByRole("heading", { name: "Query rate" })).toBeInTheDocument();
+    expect(screen.getByText("Outstanding queries for each page entered.")).toBeInTheDocument();
+    for (const question of ["Which sites stand outside of what their size allows?", "How high is each site?", "Which site to look at first?", "How did flagged sites come to be so?"]) expect(screen.getByRole("heading", { name: question })).toBeInTheDocument();
+    expect(screen.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual(["Site 2", "Site 1", "Site 9"]);
+    expect(screen.getByText("9 of at least 30")).toBeInTheDocument();
+    expect(screen.getByText("; silence not detectable")).toBeInTheDocument();
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("walks the funnel by size and opens a point's evidence with Enter", async () => {
+    at({ "GET /studies/Demo 1/evidence/op01": [] });
+    const funnel = await screen.findByRole("application", { name: /funnel of 3 groups: 1 red, 0 amber/i });
+    fireEvent.keyDown(funnel, { key: "ArrowRight" });
+    fireEvent.keyDown(funnel, { key: "ArrowLeft" });
+    fireEvent.keyDown(funnel, { key: "ArrowRight" });
+    expect(within(funnel.parentElement as HTMLElement).getByRole("status")).toHaveTextContent(/Site 9, FRA: too little data to say/);
+    fireEvent.keyDown(funnel, { key: "Enter" });
+    expect(await screen.findByRole("complementary", { name: "Evidence: Query rate" })).toHaveTextContent("Site 9");
+  });
+
+  it("gives the reason in place of charts when no group is scored", async () => {
+    const { container } = at({ "GET /studies/Demo 1/signals/op01": silentDetail });
+    expect(await screen.findByText("No site is scored")).toBeInTheDocument();
+    expect(screen.queryByRole("application")).not.toBeInTheDocument();
+    expect(screen.getAllByText(/no report CPID EDC metrics/).length).toBeGreaterThan(1);
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("says when there is no earlier snapshot", async () => {
+    at({ "GET /studies/Demo 1/signals/op01": { ...detail, days: ["2025-11-14"] } });
+    expect(await screen.findByText("No earlier snapshot")).toBeInTheDocument();
+  });
+
+  it("is there while it loads and says what failed", async () => {
+    const loading = at({ "GET /studies/Demo 1/signals/op01": PENDING });
+    expect(await screen.findByText("Loading the indicator")).toBeInTheDocument();
+    loading.unmount();
+    at({ "GET /studies/Demo 1/signals/op01": new Fails(404, "There is no indicator op01.") });
+    await waitFor(() => expect(screen.getByText("There is no indicator op01.")).toBeInTheDocument());
+  });
+});

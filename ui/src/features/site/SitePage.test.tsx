@@ -1,0 +1,48 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { violations } from "@/test/axe";
+import { noChange, SITES } from "@/test/measuredSites";
+import { type Answers, Fails, open, PENDING } from "@/test/open";
+
+const at = (more: Answers = {}, site = "Site 2") => open(`/studies/Demo 1/sites/${site}`, { ...SITES, ...more });
+
+describe("The page of a site", () => {
+  it("has its flags with past, its quality, who blocks what, its subjects and what changed", async () => {
+    const { container } = at();
+    const flags = await screen.findByRole("region", { name: "Flags" });
+    expect(within(flags).getByRole("link", { name: "Query rate" })).toHaveAttribute("href", expect.stringContaining("code=Site"));
+    expect(await within(flags).findByText("worse")).toBeInTheDocument();
+    expect(within(flags).getByText("no report MedDRA coding")).toBeInTheDocument();
+    const quality = await screen.findByRole("region", { name: "Data quality index" });
+    expect(within(quality).getByRole("button", { name: /^Lab issues: points off/ })).toHaveTextContent("18.8");
+    expect(within(quality).getByText("no report Deviations")).toBeInTheDocument();
+    const way = await screen.findByRole("region", { name: "In the way of database lock" });
+    expect(within(way).getByRole("link", { name: "Investigator" })).toBeInTheDocument();
+    expect(within(way).getByText("40 days")).toBeInTheDocument();
+    const changed = await screen.findByRole("region", { name: "What changed" });
+    expect(within(changed).getByText("Subject 8")).toBeInTheDocument();
+    expect(within(changed).queryByText(/Subject 500/)).not.toBeInTheDocument();
+    expect((await screen.findAllByRole("rowheader")).map((cell) => cell.textContent)).toEqual(["Subject 7", "Subject 8"]);
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("says that nothing can be compared", async () => {
+    at({ "GET /studies/Demo 1/changes": noChange });
+    expect(await screen.findByText("No earlier snapshot")).toBeInTheDocument();
+  });
+
+  it("says that the study has no such site", async () => {
+    at({}, "Site 404");
+    expect(await screen.findByText("Demo 1 has no Site 404")).toBeInTheDocument();
+  });
+
+  it("is there while it loads, and one part's failure leaves the others", async () => {
+    const loading = at({ "GET /studies/Demo 1/signals": PENDING });
+    expect(await screen.findByText("Loading the indicators of the site")).toBeInTheDocument();
+    loading.unmount();
+    const { container } = at({ "GET /studies/Demo 1/clean/subjects": new Fails(500, "No subjects now.") });
+    expect((await screen.findAllByText("No subjects now.")).length).toBe(2);
+    expect(screen.getByRole("region", { name: "Flags" })).toBeInTheDocument();
+    expect(await violations(container)).toEqual([]);
+  });
+});
