@@ -9,6 +9,10 @@ export interface Search {
   code?: string | undefined;
   outcome?: string | undefined;
   sheet?: string | undefined;
+  /** What subjects are to be clean for. */
+  milestone?: string | undefined;
+  /** The subject that is open beside the list. */
+  subject?: string | undefined;
   lines?: string | undefined;
   /** `rows,-as_of`: columns in order, a minus for descending. */
   sort?: string | undefined;
@@ -18,7 +22,7 @@ export interface Search {
   hide?: string | undefined;
 }
 
-const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "lines", "sort", "hide"] as const;
+const TEXTS = ["as_of", "view", "table", "code", "outcome", "sheet", "milestone", "subject", "lines", "sort", "hide"] as const;
 
 export function readSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};

@@ -1,0 +1,125 @@
+import type { QualityValue, Waterfall } from "@/api/types";
+import { Figure } from "@/components/Figure";
+import { tableStyles } from "@/components/Page";
+import { State } from "@/components/State";
+import { between, tenth } from "@/words/shares";
+import type { Word } from "@/words/vocabulary";
+import { number3, ofIndex, ofStep, type Scope } from "./evidence";
+import styles from "./Overview.module.css";
+import { drawn, type Bar } from "./waterfall";
+
+export const BANDS: Readonly<Record<NonNullable<QualityValue["band"]>, Word>> = {
+  green: { word: "green", tone: "pass", meaning: "90 or more." },
+  yellow: { word: "yellow", tone: "warn", meaning: "From 75 to below 90." },
+  red: { word: "red", tone: "fail", meaning: "Below 75." },
+};
+const UNKNOWN: Word = { word: "not computable", tone: "unknown", meaning: "An indicator that it is made of is unknown." };
+
+/** The index, and what takes it down from 100. */
+export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Waterfall }) {
+  const { value, steps, index } = waterfall;
+  const { bars, ceiling } = drawn(waterfall);
+  return (
+    <>
+      <div className={styles["index"]}>
+        <Figure size="large" evidence={ofIndex(scope, waterfall)} word="not computable" />
+        {value.band === null ? <State word={UNKNOWN} /> : <State word={BANDS[value.band]} />}
+        {value.band !== null && value.settled === false ? <span className={styles["small"]}>the interval reaches another band</span> : null}
+        {value.interval ? <span className={styles["small"]}>90 % interval {between(value.interval)}</span> : null}
+        {value.value === null ? (
+          <span className={styles["small"]}>
+            lies between {tenth(value.worst)} and {tenth(value.best)}
+          </span>
+        ) : null}
+      </div>
+      {value.ceiling !== null && value.at_most !== null ? (
+        <p className={styles["foot"]}>
+          <b>Never above {tenth(value.at_most)}</b>: {value.ceiling}.
+        </p>
+      ) : null}
+      {value.missing.length > 0 ? <Missing value={value} /> : null}
+      <table className={`${tableStyles["plain"] ?? ""} ${styles["waterfall"] ?? ""}`}>
+        <thead>
+          <tr>
+            <th scope="col">Indicator</th>
+            <th scope="col" className={styles["fall"]}>
+              <span className={styles["axis"]}>
+                <span>0</span>
+                <span>50</span>
+                <span>100</span>
+              </span>
+            </th>
+            <th scope="col" className={tableStyles["n"]}>
+              Value
+            </th>
+            <th scope="col" className={tableStyles["n"]}>
+              Points off
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step, at) => (
+            <tr key={step.code}>
+              <td title={step.formula}>{step.title}</td>
+              <td className={styles["fall"]}>
+                <Drawn bar={bars[at]} />
+              </td>
+              <td className={tableStyles["n"]} title={step.value === null ? (step.reason ?? "") : `${number3(step.value)} ${step.unit}`}>
+                {step.value === null ? <span className="quiet">unknown</span> : number3(step.value)}
+              </td>
+              <td className={tableStyles["n"]}>
+                <Figure evidence={ofStep(scope, index, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
+              </td>
+            </tr>
+          ))}
+          {ceiling === null ? null : (
+            <tr>
+              <td>Ceiling: {value.ceiling}</td>
+              <td className={styles["fall"]}>
+                <Drawn bar={ceiling} />
+              </td>
+              <td />
+              <td className={tableStyles["n"]}>{tenth(value.ceiling_effect ?? 0)}</td>
+            </tr>
+          )}
+          <tr className={styles["total"]}>
+            <td>
+              <b>Data Quality Index</b>
+            </td>
+            <td className={styles["fall"]}>
+              <Drawn bar={value.value === null ? { from: value.worst, to: value.best, unknown: true } : { from: 0, to: value.value, unknown: false }} whole />
+            </td>
+            <td />
+            <td className={tableStyles["n"]}>
+              <Figure evidence={ofIndex(scope, waterfall)} />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Drawn({ bar, whole = false }: { bar: Bar | undefined; whole?: boolean }) {
+  if (!bar) return null;
+  return (
+    <div className={styles["lane"]} aria-hidden="true">
+      <i className={bar.unknown ? `${styles["unknown"] ?? ""} hatched` : whole ? styles["rest"] : styles["off"]} style={{ left: `${bar.from}%`, width: `${Math.max(0.5, bar.to - bar.from)}%` }} />
+    </div>
+  );
+}
+
+/** Why it is not computable: what is missing, brought together by its reason. */
+function Missing({ value }: { value: QualityValue }) {
+  const reasons = new Map<string, string[]>();
+  for (const { title, reason } of value.missing) reasons.set(reason, [...(reasons.get(reason) ?? []), title]);
+  return (
+    <ul className={styles["missing"]}>
+      {[...reasons].map(([reason, titles]) => (
+        <li key={reason}>
+          <b>{reason}</b> <span className="quiet">{titles.length === value.missing.length && titles.length > 3 ? `leaves all ${titles.length} indicators unknown` : titles.join(", ")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
