@@ -123,7 +123,7 @@ function OneStep({ scope, clean }: { scope: Scope; clean: Clean }) {
               {who} <Figure evidence={ofOneStep(scope, subjects, { site: who })} />
             </span>
           ))}
-          {clean.freed_by_site.length > SITES_AT_ONCE ? <span className="quiet">and {counted(clean.freed_by_site.length - SITES_AT_ONCE, "more site", "more sites")}</span> : null}
+          {clean.freed_by_site.length > SITES_AT_ONCE ? <span className="quiet"> and {counted(clean.freed_by_site.length - SITES_AT_ONCE, "more site", "more sites")}</span> : null}
         </>
       ) : null}
     </p>

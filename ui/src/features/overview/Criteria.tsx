@@ -26,8 +26,8 @@ export function Criteria({ scope, clean }: { scope: Scope; clean: Clean }) {
             <span className="unseen">Drawn</span>
           </th>
           {SEGMENTS.map(([what, word]) => (
-            <th key={what} scope="col" className={tableStyles["n"]}>
-              <State word={word} bare />
+            <th key={what} scope="col" className={tableStyles["n"]} title={word.meaning}>
+              <State word={what === "not_applicable" ? { ...word, word: "not appl." } : word} bare />
             </th>
           ))}
         </tr>
@@ -55,9 +55,7 @@ function Line({ scope, tally }: { scope: Scope; tally: Tally }) {
   const whole = tally.passed + tally.failed + tally.not_applicable + tally.unknown;
   return (
     <tr>
-      <td>
-        {tally.title} <span className="quiet">{tally.code}</span>
-      </td>
+      <td title={tally.code}>{tally.title}</td>
       <td className={styles["drawn"]}>
         <div className={styles["stack"]} aria-hidden="true">
           {SEGMENTS.map(([what]) =>

@@ -22,7 +22,7 @@ export function Curve({ forecast }: { forecast: Forecast }) {
   const option = useCallback(
     (palette: Palette) => ({
       legend: { show: false },
-      grid: { left: 8, right: 120, top: 14, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 120, top: 30, bottom: 8, containLabel: true },
       tooltip: { trigger: "axis" as const, backgroundColor: palette.surface, borderColor: palette.lineStrong, textStyle: { color: palette.text }, valueFormatter: (value: unknown) => `${tenth(Number(value))} subjects` },
       xAxis: { type: "time" as const, axisLabel: { color: palette.muted, formatter: (value: number) => shortDay(new Date(value).toISOString()), hideOverlap: true }, axisLine: { lineStyle: { color: palette.lineStrong } } },
       yAxis: { type: "value" as const, name: "clean subjects", min: 0, max: subjects, nameTextStyle: { color: palette.muted, align: "left" as const }, axisLabel: { color: palette.muted }, splitLine: { lineStyle: { color: palette.line } } },

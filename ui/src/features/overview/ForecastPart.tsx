@@ -134,7 +134,13 @@ function Gains({ study, forecast }: { study: string; forecast: Forecast }) {
               </td>
               <td className={tableStyles["n"]}>{number(site.items)}</td>
               <td className={tableStyles["n"]}>{number(site.subjects)}</td>
-              <td className={tableStyles["n"]}>{site.days === null ? <span className="quiet">unknown</span> : counted(site.days, "day")}</td>
+              <td className={tableStyles["n"]}>{site.days === null ? (
+                  <span className="quiet" title="The study is not clean within two years either way, so days cannot be counted">
+                    not known
+                  </span>
+                ) : (
+                  counted(site.days, "day")
+                )}</td>
               <td>{site.day === null ? <span className="quiet">not within two years</span> : day(site.day)}</td>
               <td className={tableStyles["n"]}>{tenth(site.expected)}</td>
             </tr>

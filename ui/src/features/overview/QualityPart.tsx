@@ -2,28 +2,28 @@ import type { QualityValue, Waterfall } from "@/api/types";
 import { Figure } from "@/components/Figure";
 import { tableStyles } from "@/components/Page";
 import { State } from "@/components/State";
+import { number } from "@/words/numbers";
 import { between, tenth } from "@/words/shares";
 import type { Word } from "@/words/vocabulary";
-import { number3, ofIndex, ofStep, type Scope } from "./evidence";
+import { number3, ofIndex, ofStep, points, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
-import { drawn, type Bar } from "./waterfall";
+import { type Axis, type Bar, drawn } from "./waterfall";
 
 export const BANDS: Readonly<Record<NonNullable<QualityValue["band"]>, Word>> = {
   green: { word: "green", tone: "pass", meaning: "90 or more." },
   yellow: { word: "yellow", tone: "warn", meaning: "From 75 to below 90." },
   red: { word: "red", tone: "fail", meaning: "Below 75." },
 };
-const UNKNOWN: Word = { word: "not computable", tone: "unknown", meaning: "An indicator that it is made of is unknown." };
 
 /** The index, and what takes it down from 100. */
 export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Waterfall }) {
   const { value, steps, index } = waterfall;
-  const { bars, ceiling } = drawn(waterfall);
+  const { bars, ceiling, axis } = drawn(waterfall);
   return (
     <>
       <div className={styles["index"]}>
         <Figure size="large" evidence={ofIndex(scope, waterfall)} word="not computable" />
-        {value.band === null ? <State word={UNKNOWN} /> : <State word={BANDS[value.band]} />}
+        {value.band === null ? null : <State word={BANDS[value.band]} />}
         {value.band !== null && value.settled === false ? <span className={styles["small"]}>the interval reaches another band</span> : null}
         {value.interval ? <span className={styles["small"]}>90 % interval {between(value.interval)}</span> : null}
         {value.value === null ? (
@@ -44,8 +44,8 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
             <th scope="col">Indicator</th>
             <th scope="col" className={styles["fall"]}>
               <span className={styles["axis"]}>
-                <span>0</span>
-                <span>50</span>
+                <span>{number(axis.from)}</span>
+                <span>{number(axis.middle)}</span>
                 <span>100</span>
               </span>
             </th>
@@ -62,13 +62,13 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
             <tr key={step.code}>
               <td title={step.formula}>{step.title}</td>
               <td className={styles["fall"]}>
-                <Drawn bar={bars[at]} />
+                <Drawn axis={axis} bar={bars[at]} />
               </td>
               <td className={tableStyles["n"]} title={step.value === null ? (step.reason ?? "") : `${number3(step.value)} ${step.unit}`}>
                 {step.value === null ? <span className="quiet">unknown</span> : number3(step.value)}
               </td>
-              <td className={tableStyles["n"]}>
-                <Figure evidence={ofStep(scope, index, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
+              <td className={`${tableStyles["n"] ?? ""} ${styles["whole"] ?? ""}`}>
+                <Figure narrow evidence={ofStep(scope, index, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
               </td>
             </tr>
           ))}
@@ -76,10 +76,10 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
             <tr>
               <td>Ceiling: {value.ceiling}</td>
               <td className={styles["fall"]}>
-                <Drawn bar={ceiling} />
+                <Drawn axis={axis} bar={ceiling} />
               </td>
               <td />
-              <td className={tableStyles["n"]}>{tenth(value.ceiling_effect ?? 0)}</td>
+              <td className={tableStyles["n"]}>{points(value.ceiling_effect ?? 0)}</td>
             </tr>
           )}
           <tr className={styles["total"]}>
@@ -87,7 +87,7 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
               <b>Data Quality Index</b>
             </td>
             <td className={styles["fall"]}>
-              <Drawn bar={value.value === null ? { from: value.worst, to: value.best, unknown: true } : { from: 0, to: value.value, unknown: false }} whole />
+              <Ends axis={axis} value={value} />
             </td>
             <td />
             <td className={tableStyles["n"]}>
@@ -100,11 +100,22 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
   );
 }
 
-function Drawn({ bar, whole = false }: { bar: Bar | undefined; whole?: boolean }) {
+function Drawn({ axis, bar }: { axis: Axis; bar: Bar | undefined }) {
   if (!bar) return null;
   return (
     <div className={styles["lane"]} aria-hidden="true">
-      <i className={bar.unknown ? `${styles["unknown"] ?? ""} hatched` : whole ? styles["rest"] : styles["off"]} style={{ left: `${bar.from}%`, width: `${Math.max(0.5, bar.to - bar.from)}%` }} />
+      <i className={bar.unknown ? `${styles["unknown"] ?? ""} hatched` : styles["off"]} style={{ left: `${axis.at(bar.from)}%`, width: `max(1px, ${axis.at(bar.to) - axis.at(bar.from)}%)` }} />
+    </div>
+  );
+}
+
+/** Where the index ends: a mark with its interval, or the range in which it can be. */
+function Ends({ axis, value }: { axis: Axis; value: QualityValue }) {
+  if (value.value === null) return <Drawn axis={axis} bar={{ from: value.worst, to: value.best, unknown: true }} />;
+  return (
+    <div className={styles["lane"]} aria-hidden="true">
+      {value.interval ? <i className={styles["whisker"]} style={{ left: `${axis.at(value.interval[0])}%`, width: `${axis.at(value.interval[1]) - axis.at(value.interval[0])}%` }} /> : null}
+      <i className={styles["end"]} style={{ left: `${axis.at(value.value)}%` }} />
     </div>
   );
 }

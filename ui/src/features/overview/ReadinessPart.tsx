@@ -26,7 +26,7 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
           <th scope="col" className={tableStyles["n"]}>
             Clean
           </th>
-          <th scope="col">Share and target</th>
+          <th scope="col">Share, interval and target</th>
         </tr>
       </thead>
       <tbody>
@@ -34,11 +34,12 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
           <tr key={population.code}>
             <td>
               <b title={population.members_by}>{population.title}</b>
+              <div className={styles["small"]}>target {number(Math.round(100 * population.target))} %</div>
             </td>
             <td>
               <State word={ANSWERS[population.answer]} />
             </td>
-            <td className={tableStyles["n"]}>
+            <td className={`${tableStyles["n"] ?? ""} ${styles["whole"] ?? ""}`}>
               <Figure evidence={ofPopulation(scope, population, "clean")} /> <span className="quiet">of</span> <Figure evidence={ofPopulation(scope, population, "members")} />
               {population.perhaps > 0 ? (
                 <div className={styles["small"]}>
@@ -64,7 +65,7 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
 
 /** The share that is clean on a line from 0 to 100 %, with its interval, what is unknown, and the target as a mark. */
 function Target({ population: { members, clean, interval, share_if, target } }: { population: Population }) {
-  if (members === 0 || interval === null) return <span className={styles["small"]}>target {percent(target)}; no member is known</span>;
+  if (members === 0 || interval === null) return null;
   const share = clean / members;
   const [least, most] = share_if ?? [share, share];
   return (
@@ -76,7 +77,7 @@ function Target({ population: { members, clean, interval, share_if, target } }: 
         <i className={styles["mark"]} style={{ left: `${100 * target}%` }} />
       </div>
       <span className={styles["small"]}>
-        {percent(share)} ({percents(interval)}), target {number(Math.round(100 * target))} %
+        {percent(share)} ({percents(interval)})
       </span>
     </div>
   );

@@ -8,7 +8,7 @@ import styles from "./Overview.module.css";
 /** Clean subjects of each status. Most who are clean are screen failures, so the whole study stands last and small. */
 export function StandingPart({ scope, clean }: { scope: Scope; clean: Clean }) {
   return (
-    <table className={tableStyles["plain"]}>
+    <table className={`${tableStyles["plain"] ?? ""} ${styles["standing"] ?? ""}`}>
       <thead>
         <tr>
           <th scope="col">Status</th>
@@ -24,8 +24,8 @@ export function StandingPart({ scope, clean }: { scope: Scope; clean: Clean }) {
           <th scope="col" className={tableStyles["n"]} title="Unknown is not clean. In brackets the 95 % interval.">
             Clean, strict
           </th>
-          <th scope="col" className={tableStyles["n"]} title="Without missing visits and pages: how clean is what came.">
-            Clean on submitted
+          <th scope="col" className={tableStyles["n"]} title="Without missing visits and pages: how clean is what came. Its interval stands in the evidence.">
+            On submitted
           </th>
         </tr>
       </thead>
@@ -51,15 +51,12 @@ function Line({ scope, standing, status }: { scope: Scope; standing: Standing; s
           <Figure evidence={ofCount(scope, what, standing, status)} />
         </td>
       ))}
-      {([false, true] as const).map((submitted) => {
-        const interval = submitted ? standing.submitted_interval : standing.interval;
-        return (
+      {([false, true] as const).map((submitted) => (
           <td key={String(submitted)} className={tableStyles["n"]}>
             <Figure evidence={ofShare(scope, standing, status, submitted)} />
-            {interval === null ? null : <span className={styles["small"]}> ({percents(interval)})</span>}
+            {submitted || standing.interval === null ? null : <span className={styles["small"]}> ({percents(standing.interval)})</span>}
           </td>
-        );
-      })}
+      ))}
     </tr>
   );
 }

@@ -183,7 +183,8 @@ export function ofStep(scope: Scope, index: string, step: Step): Evidence {
     title: step.title,
     scope: scope.study,
     value: step.points,
-    ...(step.points === null ? {} : { text: `${tenth(step.points)} points off` }),
+    ...(step.points === null ? {} : { text: points(step.points) }),
+    unit: "points",
     definition: `What this indicator takes off the index, ${tenth(step.most)} points at most.`,
     formula: `${step.formula}; ${step.weight} \u00d7 min(1, indicator / ${step.cap}) \u00d7 100`,
     ...(step.value === null ? {} : { note: `The indicator is ${number3(step.value)} ${step.unit}` }),
@@ -191,6 +192,11 @@ export function ofStep(scope: Scope, index: string, step: Step): Evidence {
     asOf: scope.asOf,
     sources: [{ of: "measure", study: scope.study, code: `dqi_${index}.${step.code}`, level: "study", label: "Rows" }],
   };
+}
+
+/** "4.0", "<0.1": points with one decimal each, so that they stand under each other. */
+export function points(value: number): string {
+  return value > 0 && value < 0.05 ? "<0.1" : value.toFixed(1);
 }
 
 /** Indicators are small: three digits that tell. */

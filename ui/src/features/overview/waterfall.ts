@@ -1,4 +1,4 @@
-/** Where the bars of the waterfall stand, on a line from 0 to 100. */
+/** Where the bars of the waterfall stand, on a line down from 100. */
 
 import type { Waterfall } from "@/api/types";
 
@@ -9,8 +9,15 @@ export interface Bar {
   unknown: boolean;
 }
 
+/** The line from 100 down to the ten below the lowest bar; `at` is a place on it in percent. */
+export interface Axis {
+  from: number;
+  middle: number;
+  at: (points: number) => number;
+}
+
 /** Each step begins where the one before ended; an unknown step may take its most, and the next begins below it. */
-export function drawn({ steps, value }: Waterfall): { bars: Bar[]; ceiling: Bar | null } {
+export function drawn({ steps, value }: Waterfall): { bars: Bar[]; ceiling: Bar | null; axis: Axis } {
   let rest = 100;
   const bars = steps.map((step): Bar => {
     const off = step.points ?? step.most;
@@ -19,5 +26,7 @@ export function drawn({ steps, value }: Waterfall): { bars: Bar[]; ceiling: Bar 
     return bar;
   });
   const effect = value.ceiling_effect ?? 0;
-  return { bars, ceiling: effect > 0 ? { from: Math.max(0, rest - effect), to: rest, unknown: false } : null };
+  const lowest = Math.min(rest - effect, value.value ?? value.worst, value.interval?.[0] ?? 100);
+  const from = Math.max(0, 10 * Math.floor((lowest - 2) / 10));
+  return { bars, ceiling: effect > 0 ? { from: Math.max(0, rest - effect), to: rest, unknown: false } : null, axis: { from, middle: (from + 100) / 2, at: (points) => (100 * (points - from)) / (100 - from) } };
 }
