@@ -4,6 +4,8 @@ export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
   | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
   | { of: "standing"; study: string; milestone: string; keep: Kept; label: string }
+  | { of: "index"; study: string; index: string; label: string }
+  | { of: "flags"; study: string; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
@@ -22,6 +24,8 @@ export interface Kept {
   submitted?: boolean;
   /** Null: no report tells the status. */
   status?: string | null;
+  /** The highest urgency of what stands in the way. */
+  urgency?: "critical" | "high" | "medium";
   oneStep?: boolean;
   owner?: string;
   /** Null: no report names the site. */

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useId, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useClient } from "@/api/context";
 import { definitionsQuestion } from "@/api/questions";
 import type { Definitions } from "@/api/types";
@@ -38,6 +38,13 @@ function Shelves({ answer }: { answer: Definitions }) {
   const definition = answer.definitions.find((one) => one.code === shown);
   const gap = answer.gaps.find((one) => one.code === shown);
   const go = (change: Partial<Search>) => void navigate({ to: ".", replace: true, search: (old: Search) => ({ ...old, ...change }) });
+
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current || code === undefined) return;
+    opened.current = true;
+    document.getElementById(`${id}-${code}`)?.scrollIntoView({ block: "center" });
+  }, [id, code]);
 
   function step(by: number) {
     const codes = listed.flatMap((shelf) => shelf.entries.map((one) => one.code));

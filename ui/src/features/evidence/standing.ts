@@ -25,6 +25,7 @@ export function keeps(line: CleanLine, kept: Kept, answer: CleanSubjects): boole
     (kept.outcomes === undefined || kept.outcomes.includes(outcomeOf(line, kept, answer))) &&
     (kept.status === undefined || kept.status === line.status) &&
     (kept.oneStep === undefined || kept.oneStep === (line.one_step !== null)) &&
+    (kept.urgency === undefined || kept.urgency === line.urgency) &&
     (kept.owner === undefined || kept.owner === line.owner) &&
     (kept.site === undefined || kept.site === line.site_id)
   );

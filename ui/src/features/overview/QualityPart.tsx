@@ -3,17 +3,12 @@ import { Figure } from "@/components/Figure";
 import { tableStyles } from "@/components/Page";
 import { State } from "@/components/State";
 import { number } from "@/words/numbers";
+import { BANDS } from "@/words/quality";
 import { between, tenth } from "@/words/shares";
-import type { Word } from "@/words/vocabulary";
-import { number3, ofIndex, ofStep, points, type Scope } from "./evidence";
+import { number3, ofStep, points } from "@/view/quality";
+import { ofIndex, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 import { type Axis, type Bar, drawn } from "./waterfall";
-
-export const BANDS: Readonly<Record<NonNullable<QualityValue["band"]>, Word>> = {
-  green: { word: "green", tone: "pass", meaning: "90 or more." },
-  yellow: { word: "yellow", tone: "warn", meaning: "From 75 to below 90." },
-  red: { word: "red", tone: "fail", meaning: "Below 75." },
-};
 
 /** The index, and what takes it down from 100. */
 export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Waterfall }) {
@@ -68,7 +63,7 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
                 {step.value === null ? <span className="quiet">unknown</span> : number3(step.value)}
               </td>
               <td className={`${tableStyles["n"] ?? ""} ${styles["whole"] ?? ""}`}>
-                <Figure narrow evidence={ofStep(scope, index, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
+                <Figure narrow evidence={ofStep(scope.study, scope.asOf, index, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
               </td>
             </tr>
           ))}

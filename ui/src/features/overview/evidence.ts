@@ -1,7 +1,8 @@
 /** What the numbers of the overview mean and open to. */
 
-import type { Burden, Changes, Clean, Delta, Population, Standing, Step, Tally, Waterfall } from "@/api/types";
+import type { Burden, Changes, Clean, Delta, Population, Standing, Tally, Waterfall } from "@/api/types";
 import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
+import { ofStep } from "@/view/quality";
 import { percent, percents, tenth } from "@/words/shares";
 import type { Owner } from "./burdens";
 
@@ -177,33 +178,6 @@ export function ofOneStep(scope: Scope, value: number, by?: { owner: string } | 
   };
 }
 
-/** What one indicator takes off the index. */
-export function ofStep(scope: Scope, index: string, step: Step): Evidence {
-  return {
-    title: step.title,
-    scope: scope.study,
-    value: step.points,
-    ...(step.points === null ? {} : { text: points(step.points) }),
-    unit: "points",
-    definition: `What this indicator takes off the index, ${tenth(step.most)} points at most.`,
-    formula: `${step.formula}; ${step.weight} \u00d7 min(1, indicator / ${step.cap}) \u00d7 100`,
-    ...(step.value === null ? {} : { note: `The indicator is ${number3(step.value)} ${step.unit}` }),
-    ...(step.points === null ? { unknown: step.reason ?? "A part of it is unknown." } : {}),
-    asOf: scope.asOf,
-    sources: [{ of: "measure", study: scope.study, code: `dqi_${index}.${step.code}`, level: "study", label: "Rows" }],
-  };
-}
-
-/** "4.0", "<0.1": points with one decimal each, so that they stand under each other. */
-export function points(value: number): string {
-  return value > 0 && value < 0.05 ? "<0.1" : value.toFixed(1);
-}
-
-/** Indicators are small: three digits that tell. */
-export function number3(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
-
 /** The index itself: its steps, and the bounds when it cannot be computed. */
 export function ofIndex(scope: Scope, { index, formula, value, steps }: Waterfall): Evidence {
   return {
@@ -218,7 +192,7 @@ export function ofIndex(scope: Scope, { index, formula, value, steps }: Waterfal
     ...(value.interval === null ? {} : { note: `90 % interval ${tenth(value.interval[0])} to ${tenth(value.interval[1])}` }),
     ...(value.value === null ? { unknown: `Not computable; it lies between ${tenth(value.worst)} and ${tenth(value.best)}. ${value.missing.map((one) => `${one.title}: ${one.reason}`).join("; ")}` } : {}),
     partsTitle: "Points off",
-    parts: steps.map((step) => ({ label: step.title, value: step.points, evidence: ofStep(scope, index, step) })),
+    parts: steps.map((step) => ({ label: step.title, value: step.points, evidence: ofStep(scope.study, scope.asOf, index, step) })),
   };
 }
 
