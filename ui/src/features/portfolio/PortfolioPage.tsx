@@ -168,7 +168,7 @@ function columnsOf(kinds: readonly Kind[], measured: Measured): GridColumn<Study
         id: kind,
         title,
         type: "number",
-        width: 74,
+        width: Math.max(...title.split(" ").map((word) => word.length)) > 10 ? 79 : 73,
         hint: `${title}: rows, and beneath them the as-of date`,
         value: (study) => of(study)?.rows ?? null,
         exports: [
