@@ -95,7 +95,7 @@ describe("Overview", () => {
     const worse = within(since.getByText("worse").closest("tr")!);
     expect(worse.getByText("red, high")).toBeInTheDocument();
     expect(worse.getByTitle("Flags of the snapshots, oldest first: 0, 0, 1, 2")).toBeInTheDocument();
-    expect(since.getByText(/cleared/)).toHaveTextContent("better");
+    expect(since.getByText(/^cleared/)).toHaveTextContent("better");
     expect(since.getByText("3 fewer (better)")).toBeInTheDocument();
     expect(since.getByText(/not known: no report CPID EDC metrics/)).toBeInTheDocument();
     await userEvent.click(since.getByRole("button", { name: /^Newly clean/ }));

@@ -82,7 +82,7 @@ export const changes: Api.Changes = {
     { code: "missing_visits", title: "Missing visits", unit: "visits", value: 1, state: "known", delta: -3, direction: "better", reason: null },
     { code: "open_queries", title: "Open queries", unit: "queries", value: null, state: "unknown", delta: null, direction: null, reason: "no report CPID EDC metrics" },
   ],
-  flow: { opened: 4, closed: 9, outstanding: 8, net: 0.7, interval: [-0.1, 1.5], pace: "stable", days_to_clear: 11.4, clearing: "clearing" },
+  flow: { opened: 4, closed: 9, outstanding: 8, net: 0.7, interval: [-0.1, 1.5], pace: "stable", days_to_clear: 11.4, clearing: "clearing", opened_rows: [`${FILE}:1:3`], closed_rows: [`${FILE}:1:4`] },
   flow_reason: null,
 };
 

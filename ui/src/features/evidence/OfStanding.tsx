@@ -36,12 +36,13 @@ export function OfStanding({ study, milestone, keep }: { study: string; mileston
                   </StudyLink>
                   <span>
                     {line.site_id ?? "site unknown"}, {line.status ?? "status unknown"}
-                    {inTheWay(line, all).map(({ title, items }) => (
-                      <span key={title} className={styles["pair"]}>
-                        <span className="quiet">{title} </span>
-                        {items === null ? "unknown" : number(items)}
-                      </span>
-                    ))}
+                    <div className="quiet">
+                      {inTheWay(line, all).map(({ title, items }) => (
+                        <span key={title} className={styles["pair"]}>
+                          {title} <b>{items === null ? "unknown" : number(items)}</b>
+                        </span>
+                      ))}
+                    </div>
                   </span>
                 </div>
               )}

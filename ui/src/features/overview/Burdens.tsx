@@ -113,7 +113,7 @@ const SITES_AT_ONCE = 5;
 function OneStep({ scope, clean }: { scope: Scope; clean: Clean }) {
   return (
     <p className={styles["foot"]}>
-      <b>One step from clean:</b> <Figure evidence={ofOneStep(scope, clean.one_step)} unit={clean.one_step === 1 ? "subject" : "subjects"} />
+      <b>One step from clean:</b> <Figure evidence={ofOneStep(scope, clean.one_step)} /> <span className="quiet">{clean.one_step === 1 ? "subject" : "subjects"}</span>
       {clean.freed_by_site.length > 0 ? (
         <>
           {" "}

@@ -7,7 +7,8 @@ import { tableStyles } from "@/components/Page";
 import { day } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
 import { between, tenth } from "@/words/shares";
-import { ofDelta, ofMoved, type Scope } from "./evidence";
+import type { Scope } from "./evidence";
+import { ofChange, ofDelta, ofFlow, ofMoved } from "./overTime";
 import styles from "./Overview.module.css";
 
 const GOOD: ReadonlySet<FlagLine["change"]> = new Set(["cleared", "eased"]);
@@ -36,7 +37,7 @@ export function ChangesSince({ scope, changes }: { scope: Scope; changes: Change
       </p>
       <Flags study={scope.study} flags={changes.flags} />
       <Deltas scope={scope} deltas={changes.deltas} />
-      <Queries changes={changes} />
+      <Queries scope={scope} changes={changes} />
       <Moments changes={changes} />
     </>
   );
@@ -120,7 +121,7 @@ function Deltas({ scope, deltas }: { scope: Scope; deltas: readonly Delta[] }) {
               <td className={tableStyles["n"]}>
                 <Figure evidence={ofDelta(scope, delta)} />
               </td>
-              <td>{delta.delta === null ? <span className="quiet">not known: {delta.reason}</span> : said(delta.delta, delta.direction)}</td>
+              <td>{delta.delta === null ? <span className="quiet">not known: {delta.reason}</span> : <Figure evidence={ofChange(scope, delta)} />}</td>
             </tr>
           ))}
         </tbody>
@@ -129,13 +130,7 @@ function Deltas({ scope, deltas }: { scope: Scope; deltas: readonly Delta[] }) {
   );
 }
 
-function said(by: number, direction: Delta["direction"]): string {
-  if (by === 0) return "no change";
-  const word = direction === "better" || direction === "worse" ? ` (${direction})` : "";
-  return `${number(Math.abs(by))} ${by > 0 ? "more" : "fewer"}${word}`;
-}
-
-function Queries({ changes: { flow, flow_reason } }: { changes: Changes }) {
+function Queries({ scope, changes: { flow, flow_reason } }: { scope: Scope; changes: Changes }) {
   return (
     <>
       <h3 className={styles["part"]}>Queries</h3>
@@ -144,7 +139,7 @@ function Queries({ changes: { flow, flow_reason } }: { changes: Changes }) {
           <span className="quiet">Opened and closed are not known: {flow_reason ?? "the snapshots do not tell"}.</span>
         ) : (
           <>
-            <b>{number(flow.opened)}</b> opened, <b>{number(flow.closed)}</b> closed, <b>{number(flow.outstanding)}</b> outstanding; {tenth(flow.net)} more closed than opened a day{" "}
+            <Figure evidence={ofFlow(scope, flow, "opened")} /> opened, <Figure evidence={ofFlow(scope, flow, "closed")} /> closed, <Figure evidence={ofFlow(scope, flow, "outstanding")} /> outstanding; {tenth(flow.net)} more closed than opened a day{" "}
             <span className="quiet">(90 % interval {between(flow.interval)}; {flow.pace})</span>. {flow.days_to_clear === null ? <span>{flow.clearing}</span> : <span>At this pace cleared in {counted(Math.round(flow.days_to_clear), "day")}</span>}.
           </>
         )}

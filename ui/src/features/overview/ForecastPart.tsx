@@ -1,21 +1,24 @@
 import { Link } from "@tanstack/react-router";
 import type { Forecast, ForecastScenario } from "@/api/types";
 import { Empty } from "@/components/Conditions";
+import { Figure } from "@/components/Figure";
 import { tableStyles } from "@/components/Page";
 import { day } from "@/words/dates";
 import { counted, number } from "@/words/numbers";
-import { percent, percents, tenth } from "@/words/shares";
+import { percent, tenth } from "@/words/shares";
 import { Curve } from "./Curve";
+import type { Scope } from "./evidence";
 import styles from "./Overview.module.css";
+import { ofChance, ofExpected, ofSiteItems, ofSiteSubjects, type ScenarioName } from "./overTime";
 
 /** When the study will be clean, in two scenarios, and whose work would gain most days; or why nobody can say. */
-export function ForecastPart({ study, forecast }: { study: string; forecast: Forecast }) {
+export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Forecast }) {
   const { as_things_go, nothing_new } = forecast;
   if (as_things_go === null && nothing_new === null) return <Silent forecast={forecast} />;
   const scenarios = [
-    { title: "As things go", hint: "Items come and are solved as fast as between the snapshots", scenario: as_things_go },
-    { title: "If nothing new came", hint: "Items are solved as fast as between the snapshots, and none comes", scenario: nothing_new },
-  ].filter((one): one is { title: string; hint: string; scenario: ForecastScenario } => one.scenario !== null);
+    { name: "as_things_go" as const, title: "As things go", hint: "Items come and are solved as fast as between the snapshots", scenario: as_things_go },
+    { name: "nothing_new" as const, title: "If nothing new came", hint: "Items are solved as fast as between the snapshots, and none comes", scenario: nothing_new },
+  ].filter((one): one is { name: ScenarioName; title: string; hint: string; scenario: ForecastScenario } => one.scenario !== null);
   return (
     <>
       <table className={tableStyles["plain"]}>
@@ -35,9 +38,12 @@ export function ForecastPart({ study, forecast }: { study: string; forecast: For
               <td>
                 <b>{percent(target)}</b> <span className="quiet">{number(scenarios[0]?.scenario.by.chances[at]?.needed ?? 0)} of {number(forecast.subjects)}</span>
               </td>
-              {scenarios.map(({ title, scenario }) => (
-                <td key={title}>
+              {scenarios.map(({ name, scenario }) => (
+                <td key={name}>
                   <Reached scenario={scenario} at={at} />
+                  <div className={styles["small"]}>
+                    <Figure evidence={ofChance(scope, forecast, name, at)} /> likely by {day(scenario.by.day)}
+                  </div>
                 </td>
               ))}
             </tr>
@@ -45,9 +51,9 @@ export function ForecastPart({ study, forecast }: { study: string; forecast: For
           {scenarios[0] ? (
             <tr>
               <td>Expected by {day(scenarios[0].scenario.by.day)}</td>
-              {scenarios.map(({ title, scenario }) => (
-                <td key={title}>
-                  {tenth(scenario.by.expected)} <span className="quiet">clean; {number(forecast.clean_now)} now</span>
+              {scenarios.map(({ name }) => (
+                <td key={name}>
+                  <Figure evidence={ofExpected(scope, forecast, name)} /> <span className="quiet">clean; {number(forecast.clean_now)} now</span>
                 </td>
               ))}
             </tr>
@@ -57,7 +63,7 @@ export function ForecastPart({ study, forecast }: { study: string; forecast: For
       <div className={styles["chart"]}>
         <Curve forecast={forecast} />
       </div>
-      <Gains study={study} forecast={forecast} />
+      <Gains scope={scope} forecast={forecast} />
     </>
   );
 }
@@ -65,12 +71,11 @@ export function ForecastPart({ study, forecast }: { study: string; forecast: For
 /** The day by which a share is clean, even odds, with the days of 10 and 90 %. */
 function Reached({ scenario, at }: { scenario: ForecastScenario; at: number }) {
   const reached = scenario.reached[at];
-  const chance = scenario.by.chances[at];
   if (!reached) return null;
   const { early, middle, late } = reached;
   if (early === null) return <span className="quiet">not within two years</span>;
   return (
-    <span title={chance ? `By ${day(scenario.by.day)}: ${percent(chance.probability)} likely (${percents(chance.interval)})` : ""}>
+    <span>
       {middle === null ? "even odds not within two years" : day(middle)}{" "}
       <span className={styles["small"]}>
         ({day(early)} to {late === null ? "beyond two years" : day(late)})
@@ -98,7 +103,7 @@ function Silent({ forecast: { gates, reason } }: { forecast: Forecast }) {
   );
 }
 
-function Gains({ study, forecast }: { study: string; forecast: Forecast }) {
+function Gains({ scope, forecast }: { scope: Scope; forecast: Forecast }) {
   if (forecast.sites.length === 0) return <p className={styles["foot"]}>No site has open items whose work would gain days.</p>;
   return (
     <>
@@ -128,12 +133,16 @@ function Gains({ study, forecast }: { study: string; forecast: Forecast }) {
           {forecast.sites.map((site) => (
             <tr key={site.site_id}>
               <td>
-                <Link to="/studies/$studyId/sites/$siteId" params={{ studyId: study, siteId: site.site_id }} search={{}}>
+                <Link to="/studies/$studyId/sites/$siteId" params={{ studyId: scope.study, siteId: site.site_id }} search={{}}>
                   {site.site_id}
                 </Link>
               </td>
-              <td className={tableStyles["n"]}>{number(site.items)}</td>
-              <td className={tableStyles["n"]}>{number(site.subjects)}</td>
+              <td className={tableStyles["n"]}>
+                <Figure evidence={ofSiteItems(scope, forecast, site)} />
+              </td>
+              <td className={tableStyles["n"]}>
+                <Figure evidence={ofSiteSubjects(scope, forecast, site)} />
+              </td>
               <td className={tableStyles["n"]}>{site.days === null ? (
                   <span className="quiet" title="The study is not clean within two years either way, so days cannot be counted">
                     not known

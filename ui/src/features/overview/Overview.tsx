@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useClient } from "@/api/context";
 import { changesQuestion, cleanQuestion, forecastQuestion, LOCK, studyQuestion, waterfallQuestion } from "@/api/questions";
 import { Answered, Empty } from "@/components/Conditions";
 import { Panel } from "@/components/Page";
 import { useAsOf, usePageSearch } from "@/view/asOf";
+import { useView } from "@/view/store";
 import { Burdens } from "./Burdens";
 import { ChangesSince } from "./ChangesSince";
 import { Criteria } from "./Criteria";
@@ -18,10 +20,11 @@ import { StandingPart } from "./StandingPart";
 /** Where a study stands: ready or not, who must act, how good the data are, what changed, and when it will be clean. Each part asks its own question. */
 export function Overview({ study }: { study: string }) {
   const { milestone = LOCK } = usePageSearch();
+  const frame = useStayingInView();
   return (
     <>
       <Milestones study={study} chosen={milestone} />
-      <div className={styles["frame"]}>
+      <div ref={frame} className={styles["frame"]}>
         <div className={styles["columns"]}>
           <div className={styles["column"]}>
             <CleanParts study={study} milestone={milestone} />
@@ -36,6 +39,25 @@ export function Overview({ study }: { study: string }) {
       </div>
     </>
   );
+}
+
+/** Evidence takes a part of the width, and two columns become one: what was clicked stays in view. */
+function useStayingInView() {
+  const frame = useRef<HTMLDivElement>(null);
+  const clicked = useRef<Element | null>(null);
+  const open = useView((view) => view.evidence.length > 0);
+  useEffect(() => {
+    const element = frame.current;
+    const remember = (event: MouseEvent) => {
+      clicked.current = event.target instanceof Element ? event.target : null;
+    };
+    element?.addEventListener("click", remember, true);
+    return () => element?.removeEventListener("click", remember, true);
+  }, []);
+  useEffect(() => {
+    if (clicked.current?.isConnected) clicked.current.scrollIntoView({ block: "nearest" });
+  }, [open]);
+  return frame;
 }
 
 interface Asked {
@@ -128,10 +150,11 @@ function Since({ study, milestone }: Asked) {
 
 function Outlook({ study, milestone }: Asked) {
   const question = useQuery(forecastQuestion(useClient(), study, useAsOf(), milestone));
+  const clean = useClean({ study, milestone }).data;
   return (
     <Panel title="When will it be clean?" padded={false}>
       <Answered question={question} what="the forecast" rows={5} height={180}>
-        {(forecast) => <ForecastPart study={study} forecast={forecast} />}
+        {(forecast) => <ForecastPart scope={{ study, milestone: clean?.milestone ?? { code: milestone, title: "" }, asOf: forecast.start }} forecast={forecast} />}
       </Answered>
     </Panel>
   );

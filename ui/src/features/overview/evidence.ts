@@ -1,6 +1,6 @@
 /** What the numbers of the overview mean and open to. */
 
-import type { Burden, Changes, Clean, Delta, Population, Standing, Tally, Waterfall } from "@/api/types";
+import type { Burden, Clean, Population, Standing, Tally, Waterfall } from "@/api/types";
 import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
 import { ofStep } from "@/view/quality";
 import { percent, percents, tenth } from "@/words/shares";
@@ -13,11 +13,11 @@ export interface Scope {
   asOf: string | null;
 }
 
-function subjects({ study, milestone }: Scope, keep: Kept, label: string): RowSource {
+export function subjects({ study, milestone }: Scope, keep: Kept, label: string): RowSource {
   return { of: "standing", study, milestone: milestone.code, keep, label };
 }
 
-function scoped({ study, milestone }: Scope, ...more: (string | null)[]): string {
+export function scoped({ study, milestone }: Scope, ...more: (string | null)[]): string {
   return [study, milestone.title, ...more].filter(Boolean).join(", ");
 }
 
@@ -193,42 +193,6 @@ export function ofIndex(scope: Scope, { index, formula, value, steps }: Waterfal
     ...(value.value === null ? { unknown: `Not computable; it lies between ${tenth(value.worst)} and ${tenth(value.best)}. ${value.missing.map((one) => `${one.title}: ${one.reason}`).join("; ")}` } : {}),
     partsTitle: "Points off",
     parts: steps.map((step) => ({ label: step.title, value: step.points, evidence: ofStep(scope.study, scope.asOf, index, step) })),
-  };
-}
-
-/** Subjects whose standing changed since the snapshot before. */
-export function ofMoved(scope: Scope, what: "newly_clean" | "no_longer_clean" | "newly_listed", changes: Changes): Evidence {
-  const words = {
-    newly_clean: ["Newly clean", "Subjects who are clean now and were not at the snapshot before."],
-    no_longer_clean: ["No longer clean", "Subjects who were clean at the snapshot before and are not now, or are not listed any more."],
-    newly_listed: ["Newly listed", "Subjects whom a report names now and none named at the snapshot before."],
-  } as const;
-  const [title, definition] = words[what];
-  const names = changes[what];
-  return {
-    title,
-    scope: scoped(scope),
-    value: names.length,
-    unit: names.length === 1 ? "subject" : "subjects",
-    definition,
-    asOf: scope.asOf,
-    sources: names.length === 0 ? [] : [subjects(scope, { names }, "Subjects")],
-  };
-}
-
-/** A measure of the study, now. */
-export function ofDelta(scope: Scope, delta: Delta): Evidence {
-  return {
-    title: delta.title,
-    scope: scope.study,
-    value: delta.value,
-    unit: delta.unit,
-    code: delta.code,
-    definition: "Counted over the rows of the reports.",
-    asOf: scope.asOf,
-    ...(delta.state === "at least" ? { lowerBound: true } : {}),
-    ...(delta.value === null || delta.state === "at least" ? { unknown: delta.reason ?? "Some rows do not tell." } : {}),
-    sources: delta.value === null ? [] : [{ of: "measure", study: scope.study, code: delta.code, level: "study", label: "Rows" }],
   };
 }
 
