@@ -28,7 +28,7 @@ def first_study(page: Page) -> str:
 def reports(page: Page, study: str) -> None:
     """Open a study, then its reports."""
     page.get_by_role("link", name=study, exact=True).click()
-    page.get_by_role("tab", name="Reports").click()
+    page.get_by_role("tab", name="Reports").click(timeout=60_000)
     page.get_by_role("region", name="Reports").wait_for()
 
 
@@ -62,7 +62,7 @@ def test_a_study_opens_on_its_overview_and_a_number_of_it_opens_down_to_the_cell
     portfolio(page, served)
     study = first_study(page)
     page.get_by_role("link", name=study, exact=True).click()
-    expect(page.get_by_role("tab", name="Overview")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Overview", selected=True).wait_for(timeout=60_000)
     told = page.request.get(f"{served.address}/api/v1/studies/{study}/clean").json()
     failing = next(one for one in told["criteria"] if one["failed"] > 0)
     criteria = page.get_by_role("region", name="Subjects by criterion")
@@ -71,7 +71,7 @@ def test_a_study_opens_on_its_overview_and_a_number_of_it_opens_down_to_the_cell
     ).click()
     panel = page.locator("[aria-label^='Evidence:']")
     noun = "subject" if failing["failed"] == 1 else "subjects"
-    expect(panel.get_by_role("status")).to_have_text(f"{failing['failed']:,} {noun}")
+    expect(panel.get_by_role("status")).to_have_text(f"{failing['failed']:,} {noun}", timeout=60_000)
     page.wait_for_load_state("networkidle")
     shot(page, "overview")
     assert accessible(page) == []

@@ -139,13 +139,18 @@ function Queries({ scope, changes: { flow, flow_reason } }: { scope: Scope; chan
           <span className="quiet">Opened and closed are not known: {flow_reason ?? "the snapshots do not tell"}.</span>
         ) : (
           <>
-            <Figure evidence={ofFlow(scope, flow, "opened")} /> opened, <Figure evidence={ofFlow(scope, flow, "closed")} /> closed, <Figure evidence={ofFlow(scope, flow, "outstanding")} /> outstanding; {tenth(flow.net)} more closed than opened a day{" "}
-            <span className="quiet">(90 % interval {between(flow.interval)}; {flow.pace})</span>. {flow.days_to_clear === null ? <span>{flow.clearing}</span> : <span>At this pace cleared in {counted(Math.round(flow.days_to_clear), "day")}</span>}.
+            <Figure evidence={ofFlow(scope, flow, "opened")} /> opened, <Figure evidence={ofFlow(scope, flow, "closed")} /> closed, <Figure evidence={ofFlow(scope, flow, "outstanding")} /> outstanding; {balance(flow.net)}{" "}
+            <span className="quiet">(90 % interval {between(flow.interval)}; {flow.pace})</span>. {flow.days_to_clear === null ? <span>{flow.clearing.charAt(0).toUpperCase() + flow.clearing.slice(1)}</span> : <span>At this pace cleared in {counted(Math.round(flow.days_to_clear), "day")}</span>}.
           </>
         )}
       </p>
     </>
   );
+}
+
+function balance(net: number): string {
+  if (net === 0) return "as many closed as opened";
+  return net > 0 ? `${tenth(net)} more closed than opened a day` : `${tenth(-net)} more opened than closed a day`;
 }
 
 function Moments({ changes: { moments } }: { changes: Changes }) {

@@ -11,6 +11,9 @@ import type { Scope } from "./evidence";
 import styles from "./Overview.module.css";
 import { ofChance, ofExpected, ofSiteItems, ofSiteSubjects, type ScenarioName } from "./overTime";
 
+/** A chance below this is not worth a line. */
+const TOLD = 0.001;
+
 /** When the study will be clean, in two scenarios, and whose work would gain most days; or why nobody can say. */
 export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Forecast }) {
   const { as_things_go, nothing_new } = forecast;
@@ -41,9 +44,11 @@ export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Fore
               {scenarios.map(({ name, scenario }) => (
                 <td key={name}>
                   <Reached scenario={scenario} at={at} />
-                  <div className={styles["small"]}>
-                    <Figure evidence={ofChance(scope, forecast, name, at)} /> likely by {day(scenario.by.day)}
-                  </div>
+                  {(scenario.by.chances[at]?.probability ?? 0) < TOLD ? null : (
+                    <div className={styles["small"]}>
+                      <Figure evidence={ofChance(scope, forecast, name, at)} /> likely by {day(scenario.by.day)}
+                    </div>
+                  )}
                 </td>
               ))}
             </tr>
