@@ -25,6 +25,13 @@ def first_study(page: Page) -> str:
     return page.get_by_role("link", name=re.compile(r"^Study \d+$")).first.inner_text()
 
 
+def reports(page: Page, study: str) -> None:
+    """Open a study, then its reports."""
+    page.get_by_role("link", name=study, exact=True).click()
+    page.get_by_role("tab", name="Reports").click(timeout=60_000)
+    page.get_by_role("region", name="Reports").wait_for()
+
+
 def kinds(page: Page, served: Served) -> list[dict[str, str]]:
     """The report kinds and their titles, as the server names them."""
     found: list[dict[str, str]] = page.request.get(f"{served.address}/api/v1/portfolio").json()["kinds"]
@@ -51,10 +58,35 @@ def test_the_first_load_is_small(signed_in: BrowserContext, served: Served) -> N
     assert sum(sizes.values()) < INITIAL_LOAD
 
 
+def test_a_study_opens_on_its_overview_and_a_number_of_it_opens_down_to_the_cell(page: Page, served: Served) -> None:
+    portfolio(page, served)
+    study = first_study(page)
+    page.get_by_role("link", name=study, exact=True).click()
+    page.get_by_role("tab", name="Overview", selected=True).wait_for(timeout=60_000)
+    told = page.request.get(f"{served.address}/api/v1/studies/{study}/clean").json()
+    failing = next(one for one in told["criteria"] if one["failed"] > 0)
+    criteria = page.get_by_role("region", name="Subjects by criterion")
+    criteria.get_by_role(
+        "button", name=re.compile(f"^{re.escape(failing['title'])}: fail, {re.escape(study)}, .*: {failing['failed']:,} subject")
+    ).click()
+    panel = page.locator("[aria-label^='Evidence:']")
+    noun = "subject" if failing["failed"] == 1 else "subjects"
+    expect(panel.get_by_role("status")).to_have_text(f"{failing['failed']:,} {noun}", timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    shot(page, "overview")
+    assert accessible(page) == []
+    panel.get_by_role("button", name="Rows", exact=True).click()
+    panel.locator("a[href*='/cells/']").first.click()
+    page.wait_for_url("**/cells/**")
+    page.get_by_role("region", name=re.compile("^Sheet ")).wait_for(timeout=60_000)
+    ref = unquote(page.url.split("/cells/")[1].split("?")[0])
+    rows = page.request.get(f"{served.address}/api/v1/studies/{study}/evidence/{failing['code']}?limit=1000").json()
+    assert ref in {row["ref"] for part in rows for row in part["rows"]}, "the cell is one of the rows that the criterion counts"
+
+
 def test_a_figure_opens_to_its_rows_and_a_row_to_its_cell(page: Page, served: Served) -> None:
     portfolio(page, served)
-    page.get_by_role("link", name=first_study(page), exact=True).click()
-    page.get_by_role("tab", name=re.compile("^Findings")).wait_for()
+    reports(page, first_study(page))
     page.locator("section[aria-label='Reports']").get_by_role("button").first.click()
     panel = page.locator("[aria-label^='Evidence:']")
     panel.wait_for()
@@ -84,14 +116,13 @@ def test_a_headline_count_opens_to_exactly_so_many_rows(page: Page, served: Serv
         if told["sources"][code][name]["counted"] == "rows"
     ]
     assert len(counts) >= len(told["totals"]), "every report that is there counts its rows"
-    page.get_by_role("link", name=study, exact=True).click()
-    reports = page.get_by_role("region", name="Reports")
-    reports.wait_for()
-    for more in reports.locator("summary").all():
+    reports(page, study)
+    sums = page.get_by_role("region", name="Reports")
+    for more in sums.locator("summary").all():
         more.click()
     panel = page.locator("[aria-label^='Evidence:']")
     for title, report, value in counts:
-        reports.get_by_role("button", name=re.compile(f"^{re.escape(f'{title}, {study}, {report}: {value:,}')}($|,)")).click()
+        sums.get_by_role("button", name=re.compile(f"^{re.escape(f'{title}, {study}, {report}: {value:,}')}($|,)")).click()
         expect(panel).to_have_attribute("aria-label", f"Evidence: {title}")
         if value == 0:
             expect(panel).to_contain_text("No row here")
@@ -108,9 +139,8 @@ def test_nothing_of_a_study_is_cut_beside_the_evidence(signed_in: BrowserContext
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     portfolio(page, served)
-    page.get_by_role("link", name=first_study(page), exact=True).click()
-    reports = page.get_by_role("region", name="Reports")
-    reports.get_by_role("button").first.click()
+    reports(page, first_study(page))
+    page.get_by_role("region", name="Reports").get_by_role("button").first.click()
     panel = page.locator("[aria-label^='Evidence:']")
     panel.locator("a[href*='/cells/']").first.wait_for()
     shot(page, f"study-beside-evidence-{width}-{scheme}")
@@ -126,7 +156,7 @@ def test_nothing_of_a_study_is_cut_beside_the_evidence(signed_in: BrowserContext
     page.close()
 
 
-@pytest.mark.parametrize("tab", ["Files", "Findings", "Sites", "Subjects", "Tables"])
+@pytest.mark.parametrize("tab", ["Overview", "Reports", "Files", "Findings", "Site list", "Subject list", "Tables"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_part_of_a_study_is_accessible(signed_in: BrowserContext, served: Served, tab: str, scheme: str) -> None:
     page = signed_in.new_page()
@@ -135,7 +165,7 @@ def test_every_part_of_a_study_is_accessible(signed_in: BrowserContext, served: 
     page.get_by_role("link", name=first_study(page), exact=True).click()
     page.get_by_role("tab", name=re.compile(f"^{tab}")).click()
     page.wait_for_load_state("networkidle")
-    shot(page, f"study-{tab.lower()}-{scheme}")
+    shot(page, f"study-{tab.lower().replace(' ', '-')}-{scheme}")
     assert accessible(page) == []
     page.close()
 
@@ -169,7 +199,7 @@ def test_the_palette_opens_by_key_and_jumps(page: Page, served: Served) -> None:
 
 
 def test_what_fails_says_so_and_can_be_tried_again(page: Page, served: Served) -> None:
-    broken = re.compile("/api/v1/portfolio")
+    broken = re.compile(r"/api/v1/portfolio(\?|$)")
     page.route(
         broken,
         lambda route: route.fulfill(

@@ -1584,6 +1584,16 @@ export interface components {
             days_to_clear: number | null;
             /** Clearing */
             clearing: string;
+            /**
+             * Opened Rows
+             * @description Rows of the later snapshot that list the opened queries.
+             */
+            opened_rows: string[];
+            /**
+             * Closed Rows
+             * @description Rows of the earlier snapshot that list the closed queries.
+             */
+            closed_rows: string[];
         };
         /**
          * Forecast

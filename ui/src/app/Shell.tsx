@@ -120,6 +120,10 @@ function Rail({ onSignOut }: { onSignOut: () => void }) {
         <Icon name="files" size={18} />
         Data
       </Link>
+      <Link to="/definitions" search={{}} className={styles["railItem"]} {...here(pathname.startsWith("/definitions"))} activeProps={{}}>
+        <Icon name="book" size={18} />
+        Definitions
+      </Link>
       <div className={styles["gap"]} />
       <button type="button" className={styles["railItem"]} onClick={() => setDensity(density === "compact" ? "comfortable" : "compact")} title={`Lines are ${density}; click changes`}>
         <Icon name="rows" size={18} />

@@ -96,7 +96,7 @@ describe("Portfolio", () => {
 
 describe("Study", () => {
   it("shows its reports, with unknown sums as unknown", async () => {
-    const { container } = open("/studies/Demo%201");
+    const { container } = open("/studies/Demo%201?view=reports");
     expect(await screen.findByRole("heading", { name: /Demo 1/ })).toBeInTheDocument();
     const table = within(await screen.findByRole("table"));
     expect(await table.findByRole("button", { name: /Rows of Missing pages, Demo 1: 4, as of 14 Nov 2025 \(assumed\)/ })).toBeInTheDocument();
@@ -104,7 +104,7 @@ describe("Study", () => {
     expect(await violations(container)).toEqual([]);
   });
   it("opens a headline count to exactly the rows of its sheet, and a sum to the rows of its table", async () => {
-    const { asked } = open("/studies/Demo%201");
+    const { asked } = open("/studies/Demo%201?view=reports");
     await userEvent.click(await screen.findByRole("button", { name: /^Rows, Demo 1, Missing pages: 4/ }));
     expect(await evidence().findByText("4 rows")).toBeInTheDocument();
     const filters = () => asked.filter((one) => one.path.endsWith("/rows/missing_page")).map((one) => one.search.getAll("filter"));
@@ -114,7 +114,7 @@ describe("Study", () => {
   });
   it("marks a report whose rows are not the newest, and says why", async () => {
     const reports = study.reports.map((report) => (report.kind === "missing_pages" ? { ...report, note: "older: the newest file was refused" } : report));
-    open("/studies/Demo%201", { "GET /studies/Demo 1": { ...study, reports } });
+    open("/studies/Demo%201?view=reports", { "GET /studies/Demo 1": { ...study, reports } });
     const table = within(await screen.findByRole("table"));
     expect((await table.findByText("older")).closest("[title]")).toHaveAttribute("title", "older: the newest file was refused");
     await userEvent.click(table.getByRole("button", { name: /^Rows of Missing pages, Demo 1: 4, .*assumed/ }));

@@ -43,6 +43,7 @@ export function useOpen() {
     portfolio: () => void navigate({ to: "/", search: {} }),
     data: (search: Search = {}) => void navigate({ to: "/files", search }),
     study: (study: string, search: Search = {}) => void navigate({ to: "/studies/$studyId", params: { studyId: study }, search }),
+    definition: (code?: string) => void navigate({ to: "/definitions", search: code === undefined ? {} : { code } }),
     file: (file: string, search: Search = {}) => void navigate({ to: "/files/$fileId", params: { fileId: file }, search }),
     cell: (ref: string, replace = false) => void navigate({ to: "/cells/$cellRef", params: { cellRef: ref }, search: {}, replace }),
   };

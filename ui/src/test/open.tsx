@@ -4,6 +4,7 @@ import { render } from "@testing-library/react";
 import { createClient } from "@/api/client";
 import { App, makeQueryClient } from "@/app/App";
 import * as answers from "./answers";
+import { MEASURED } from "./measured";
 
 export interface Asked {
   method: string;
@@ -28,6 +29,7 @@ export class Fails {
 export const PENDING = Symbol("pending");
 
 export const USUAL: Answers = {
+  ...MEASURED,
   "GET /session": answers.session,
   "GET /snapshots": answers.page(answers.snapshots),
   "GET /portfolio": answers.portfolio,

@@ -3,6 +3,9 @@
 export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
   | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
+  | { of: "standing"; study: string; milestone: string; keep: Kept; label: string }
+  | { of: "index"; study: string; index: string; label: string }
+  | { of: "flags"; study: string; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
@@ -10,6 +13,24 @@ export type RowSource =
   | { of: "files"; study?: string; kind?: string; ids?: readonly string[]; apart?: Apart; label: string }
   | { of: "sites"; study: string; label: string }
   | { of: "subjects"; study: string; site?: string; label: string };
+
+/** Which subjects a count of Clean Patient Status is made of; what is absent does not narrow it. */
+export interface Kept {
+  names?: readonly string[];
+  /** Of this criterion; absent: of the milestone as a whole. */
+  criterion?: string;
+  outcomes?: readonly ("pass" | "fail" | "not_applicable" | "unknown")[];
+  /** Without missing visits and pages: of what was submitted. */
+  submitted?: boolean;
+  /** Null: no report tells the status. */
+  status?: string | null;
+  /** The highest urgency of what stands in the way. */
+  urgency?: "critical" | "high" | "medium";
+  oneStep?: boolean;
+  owner?: string;
+  /** Null: no report names the site. */
+  site?: string | null;
+}
 
 /** The two ways in which a file or sheet is set apart. */
 export type Apart = "refused" | "quarantined";

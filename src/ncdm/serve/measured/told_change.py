@@ -102,6 +102,8 @@ def flow_told(flow: QueryFlow) -> say.Flow | None:
         pace=str(of.pace),
         days_to_clear=of.days_to_clear,
         clearing=str(of.clearing),
+        opened_rows=flow.study.new,
+        closed_rows=flow.study.gone,
     )
 
 

@@ -20,6 +20,9 @@ import { counted, number } from "@/words/numbers";
 import { fileName } from "@/words/paths";
 import { FILE_OUTCOMES, LINE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import styles from "./Evidence.module.css";
+import { OfFlags } from "./OfFlags";
+import { OfIndex } from "./OfIndex";
+import { OfStanding } from "./OfStanding";
 
 const NO_COLUMNS: SheetReceipt["columns"] = [];
 
@@ -29,6 +32,12 @@ export function SourceRows({ source }: { source: RowSource }) {
       return <OfReport {...source} />;
     case "measure":
       return <OfMeasure {...source} />;
+    case "standing":
+      return <OfStanding {...source} />;
+    case "index":
+      return <OfIndex {...source} />;
+    case "flags":
+      return <OfFlags {...source} />;
     case "refs":
       return <OfRefs {...source} />;
     case "table":

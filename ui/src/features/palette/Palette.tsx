@@ -39,7 +39,7 @@ function Jump({ onDone }: { onDone: () => void }) {
       <input
         className={styles["field"]}
         role="combobox"
-        aria-label="Jump to a study, site, subject, table, page or cell"
+        aria-label="Jump to a study, site, subject, table, page, meaning or cell"
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-activedescendant={entries[chosen] ? `${id}-${chosen}` : undefined}

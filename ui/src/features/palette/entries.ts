@@ -3,7 +3,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useClient } from "@/api/context";
-import { portfolioQuestion, tablesQuestion } from "@/api/questions";
+import { definitionsQuestion, portfolioQuestion, tablesQuestion } from "@/api/questions";
 import type { Page, SiteLine, SubjectLine } from "@/api/types";
 import { useOpen } from "@/components/Link";
 import { useAsOf } from "@/view/asOf";
@@ -22,6 +22,18 @@ export interface Entry {
 const AT_MOST = 40;
 const EACH = 6;
 
+const PARTS = [
+  ["overview", "overview"],
+  ["risk", "sites and their indicators"],
+  ["clean", "subjects and what stands in their way"],
+  ["what-if", "what-if"],
+  ["reports", "reports"],
+  ["files", "files"],
+  ["findings", "findings"],
+  ["sites", "site list"],
+  ["subjects", "subject list"],
+] as const;
+
 export function fits(name: string, asked: string): boolean {
   const haystack = name.toLowerCase();
   return asked
@@ -38,6 +50,7 @@ export function useEntries(asked: string, study: string | undefined): { entries:
   const [late] = useDebouncedValue(asked.trim(), 180);
   const portfolio = useQuery(portfolioQuestion(client, asOf)).data;
   const tables = useQuery({ ...tablesQuestion(client, study ?? "", asOf), enabled: study !== undefined }).data;
+  const definitions = useQuery({ ...definitionsQuestion(client), enabled: late.length >= 2 }).data;
   const studies = study === undefined ? (portfolio?.studies.map((one) => one.study_id) ?? []) : [study];
   const wanted = late.length >= 2 ? studies : [];
 
@@ -63,6 +76,7 @@ export function useEntries(asked: string, study: string | undefined): { entries:
     { id: "page-loads", sort: "page", name: "Data: loads", go: () => open.data({ view: "loads" }) },
     { id: "page-quarantined", sort: "page", name: "Data: quarantined files", go: () => open.data({ outcome: "quarantined" }) },
     { id: "page-refused", sort: "page", name: "Data: refused files", go: () => open.data({ outcome: "refused" }) },
+    { id: "page-definitions", sort: "page", name: "Definitions: what each number means", go: () => open.definition() },
     { id: "page-keys", sort: "help", name: "Keys of this page", go: () => setKeys(true) },
     ...(["light", "dark", "system"] as const).map((theme) => ({ id: `theme-${theme}`, sort: "look", name: theme === "system" ? "Colours as the system has them" : `${theme === "dark" ? "Dark" : "Light"} colours`, go: () => setTheme(theme) })),
   ];
@@ -73,7 +87,7 @@ export function useEntries(asked: string, study: string | undefined): { entries:
     where: one.subjects === null ? "subjects unknown" : counted(one.subjects, "subject"),
     go: () => open.study(one.study_id),
   }));
-  const parts = study === undefined ? [] : (["reports", "files", "findings", "sites", "subjects"] as const).map((view): Entry => ({ id: `part-${view}`, sort: "part", name: `${study}: ${view}`, where: study, go: () => open.study(study, { view }) }));
+  const parts = study === undefined ? [] : PARTS.map(([view, name]): Entry => ({ id: `part-${view}`, sort: "part", name: `${study}: ${name}`, where: study, go: () => open.study(study, { view }) }));
   const tableEntries = (tables ?? []).map((table): Entry => ({
     id: `table-${table.table}`,
     sort: "table",
@@ -95,8 +109,12 @@ export function useEntries(asked: string, study: string | undefined): { entries:
           })),
         ],
   );
+  const meanings = [...(definitions?.definitions ?? []).map((one) => ({ ...one, where: one.code })), ...(definitions?.gaps ?? []).map((one) => ({ ...one, where: "cannot be computed" }))]
+    .filter((one) => asked.trim() !== "" && fits(`definition ${one.title} ${one.code}`, asked.trim()))
+    .slice(0, EACH)
+    .map(({ code, title, where }): Entry => ({ id: `definition-${code}`, sort: "meaning", name: title, where, go: () => open.definition(code) }));
   const ref = readRef(asked);
   const cell: Entry[] = ref ? [{ id: "cell", sort: "cell", name: asked.trim(), go: () => open.cell(asked.trim()) }] : [];
   const named = [...studyEntries, ...pages, ...parts, ...tableEntries].filter((entry) => asked.trim() === "" || fits(`${entry.sort} ${entry.name}`, asked.trim()));
-  return { entries: [...cell, ...named, ...spine].slice(0, AT_MOST), searching: found.some((one) => one.isPending) || late !== asked.trim() };
+  return { entries: [...cell, ...named, ...spine, ...meanings].slice(0, AT_MOST), searching: found.some((one) => one.isPending) || late !== asked.trim() };
 }

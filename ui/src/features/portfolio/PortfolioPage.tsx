@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useClient } from "@/api/context";
-import { portfolioQuestion } from "@/api/questions";
+import { portfolioMeasuresQuestion, portfolioQuestion } from "@/api/questions";
 import type { Kind, Portfolio, ReportCell, StudyLine } from "@/api/types";
 import { Answered, Empty } from "@/components/Conditions";
 import { Day } from "@/components/Day";
@@ -18,6 +18,9 @@ import { useAsOf } from "@/view/asOf";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
 import { noteWord, PARTIAL, REPORT_STATES, STALE, wordFor } from "@/words/vocabulary";
+import type { Measured } from "./measured";
+import { measuredColumns } from "./measuredColumns";
+import { Notice } from "./Notice";
 import { ofFiles, ofPortfolio, ofRejected, ofReport, ofStudies, ofStudy } from "./evidence";
 import styles from "./Portfolio.module.css";
 
@@ -46,7 +49,13 @@ function NoStudies({ portfolio }: { portfolio: Portfolio }) {
 function Studies({ portfolio }: { portfolio: Portfolio }) {
   const open = useOpen();
   const [state, setState] = useGridInUrl();
-  const columns = useMemo(() => columnsOf(portfolio.kinds), [portfolio.kinds]);
+  const client = useClient();
+  const measures = useQuery(portfolioMeasuresQuestion(client, useAsOf()));
+  const measured = useMemo(
+    (): Measured => ({ state: measures.data ? "here" : measures.error ? "failed" : "loading", of: new Map((measures.data ?? []).map((one) => [one.study_id, one])) }),
+    [measures.data, measures.error],
+  );
+  const columns = useMemo(() => columnsOf(portfolio.kinds, measured), [portfolio.kinds, measured]);
   const { snapshot } = portfolio;
   const asOf = snapshot ? `${snapshot.as_of ? day(snapshot.as_of) : "no date"} (snapshot ${snapshot.snapshot})` : "nothing loaded";
   return (
@@ -65,6 +74,7 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
           { label: "Findings", figure: <Figure size="large" evidence={ofPortfolio("findings", portfolio)} /> },
         ]}
       />
+      {measured.state === "failed" ? <Notice cause={measures.error} retry={() => void measures.refetch()} /> : null}
       <Grid
         name="Studies by report"
         noun="study"
@@ -99,6 +109,7 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
           lines rejected
         </span>
         <span>14 Nov ? date assumed</span>
+        <span>? 12 % subjects unknown</span>
         <span>≥ at least (no whole subject sheet)</span>
       </Legend>
     </>
@@ -106,18 +117,20 @@ function Studies({ portfolio }: { portfolio: Portfolio }) {
 }
 
 const SPINE = [
-  ["subjects", "Subjects", 70],
-  ["sites", "Sites", 54],
+  ["subjects", "Subjects", 66],
+  ["sites", "Sites", 52],
   ["countries", "Countries", 76],
   ["findings", "Findings", 68],
 ] as const;
+/** Said of a study, and less often than what is measured: there when asked for. */
+const BACKGROUND: ReadonlySet<string> = new Set(["countries", "findings"]);
 
-function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
+function columnsOf(kinds: readonly Kind[], measured: Measured): GridColumn<StudyLine>[] {
   return [
     {
       id: "study_id",
       title: "Study",
-      width: 128,
+      width: 120,
       value: (study) => study.study_id,
       exports: [
         { title: "Study", value: (study) => study.study_id },
@@ -139,6 +152,7 @@ function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
         title,
         type: "number",
         width,
+        background: BACKGROUND.has(what),
         value: (study) => study[what],
         exports: [
           { title, value: (study) => study[what] },
@@ -147,13 +161,14 @@ function columnsOf(kinds: readonly Kind[]): GridColumn<StudyLine>[] {
         render: (study) => <Figure narrow evidence={ofStudy(what, study, kinds)} />,
       }),
     ),
+    ...measuredColumns(measured),
     ...kinds.map(({ kind, title }): GridColumn<StudyLine> => {
       const of = (study: StudyLine) => study.reports.find((report) => report.kind === kind);
       return {
         id: kind,
         title,
         type: "number",
-        width: 87,
+        width: Math.max(...title.split(" ").map((word) => word.length)) > 10 ? 79 : 73,
         hint: `${title}: rows, and beneath them the as-of date`,
         value: (study) => of(study)?.rows ?? null,
         exports: [

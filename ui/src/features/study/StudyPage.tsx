@@ -93,7 +93,7 @@ function Parts({ study, tables }: { study: Study; tables: readonly TableLine[] }
           { label: "Findings", figure: <Figure size="large" evidence={ofFindings(study)} /> },
         ]}
       />
-      <Tabs label="Parts of the study" tabs={tabs} value={shown} onValue={(next) => void navigate({ to: ".", search: (old: Search) => ({ as_of: old.as_of, view: next }) })}>
+      <Tabs label="Parts of the study" tabs={tabs} value={shown} onValue={(next) => void navigate({ to: ".", search: (old: Search) => ({ as_of: old.as_of, milestone: old.milestone, view: next }) })}>
         <Suspense fallback={<Loading what="this part" rows={10} />}>
           {shown === "overview" ? <Overview study={study.study_id} /> : null}
           {shown === "risk" ? <Risk study={study.study_id} /> : null}

@@ -71,6 +71,10 @@ class Flow(Answer):
     pace: str
     days_to_clear: float | None
     clearing: str
+    opened_rows: tuple[str, ...]
+    """Rows of the later snapshot that list the opened queries."""
+    closed_rows: tuple[str, ...]
+    """Rows of the earlier snapshot that list the closed queries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
