@@ -21,6 +21,10 @@ SHORT_SHA = 16
 _REF = re.compile(r"^([0-9a-f]{8,64}):(\d{1,4}):([A-Z]{1,3})?(\d{1,7})$")
 
 
+_MOST_DIGITS = 100
+"""Digits of a label that are looked at when it is sorted; a cell may hold more than a number can have."""
+
+
 class Severity(StrEnum):
     """How much a finding matters to the person who must act on it."""
 
@@ -75,8 +79,8 @@ class ReportState(StrEnum):
 
 def by_number(label: str) -> tuple[int, str]:
     """Sort key of a label such as ``Study 7``: its number, then its text."""
-    digits = "".join(character for character in label if character.isdigit())
-    return (int(digits) if digits else 0, label)
+    digits = "".join(character for character in label if character in "0123456789")
+    return (int(digits[:_MOST_DIGITS] or "0"), label)
 
 
 def column_letters(number: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 
@@ -116,7 +117,7 @@ def test_every_column_has_a_title_and_a_spelling(contract: SheetContract) -> Non
     for column in contract.columns:
         assert column.title.strip() == column.title != ""
         assert column.synonyms
-        assert all(squeeze(synonym) for synonym in column.synonyms)
+        assert all(header_word(synonym) for synonym in column.synonyms)
         assert all(derived.title for derived in column.derived)
         assert not column.not_stored or not column.keeps_text
 
@@ -153,6 +154,25 @@ def test_two_contracts_with_one_signature_can_be_told_apart() -> None:
         without_probe = [contract for contract in group if not contract.content]
         assert len(without_probe) <= 1, [contract.code for contract in group]
         assert len({tuple(contract.sheet_words) for contract in group}) == len(group)
+
+
+def _says_both(contract: SheetContract, other: SheetContract) -> bool:
+    """Whether a sheet with only the telling columns of one contract can be spelt so that it is the other, too."""
+
+    def spelt(sheet: SheetContract) -> list[set[str]]:
+        return [{header_word(synonym) for synonym in sheet.column(name).synonyms} for name in sheet.signature]
+
+    told = spelt(contract)
+    return any(
+        all(asked & said for asked, said in zip(spelt(other), chosen, strict=True)) for chosen in permutations(told, len(other.signature))
+    )
+
+
+def test_the_telling_columns_of_one_contract_are_never_those_of_another() -> None:
+    queries = {"query_cumulative", "query_site_action", "query_cra_action"}
+    told_apart_by_cells = [queries, {"crf_locked", "crf_unlocked"}, {"meddra", "whodrug"}]
+    wanted = {pair for group in told_apart_by_cells for pair in permutations(group, 2)} | {("sae_safety", "sae_dm")}
+    assert {(one.code, other.code) for one, other in permutations(CONTRACTS, 2) if _says_both(one, other)} == wanted
 
 
 def test_the_only_contract_that_contains_another_is_the_safety_tab() -> None:

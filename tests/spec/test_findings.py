@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from tests.building import CODING, INACTIVATED, LABS, MODERN, QUERY, SAE, SUBJECT_HEADER, WHO, Fault, Given, sheet, workbook
+from tests.portfolios import loaded
 from tests.spec.conftest import Loaded
 
 from ncdm.contracts import SHEETS
@@ -363,7 +364,7 @@ def _plant_in_labs(code: str, delivery: Delivery) -> None:
         delivery.books["labs"]["Notes"] = [["Invoice", "Amount"], ["17", "3"]]
     elif code == "COLUMNS-1":
         header = delivery.lines("labs", "Labs")[0]
-        header[header.index("Lab category")] = "Panel"
+        header[header.index("Lab category")] = "Bucket"
 
 
 RIGHT = ("right", "right, with Subject 99")
@@ -480,3 +481,12 @@ def test_findings_are_listed_by_study_and_the_gravest_first(broken: Broken) -> N
     listed = [(int(finding.study_id.removeprefix("Study ")), order.index(finding.severity)) for finding in findings(broken.state)]
     assert listed == sorted(listed)
     assert findings(broken.state) is findings(broken.state)
+
+
+def test_the_list_is_the_same_each_time_it_is_made() -> None:
+    lists = []
+    for _again in range(3):
+        with wired(Settings(loaded(3), 0, 1)) as mesh:
+            lists.append(findings(Reading(mesh.home, mesh.engine).state()))
+    assert len(lists[0]) > 1
+    assert lists[0] == lists[1] == lists[2]

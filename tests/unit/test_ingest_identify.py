@@ -1,5 +1,6 @@
 """Each kind of sheet is recognised by its header in every spelling seen, and in spellings nobody has seen yet."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -221,6 +222,164 @@ def test_spellings_nobody_has_seen(header_text: str, wanted: str) -> None:
     fit = fit_of(header(header_text))
     assert isinstance(fit, Fit)
     assert fit.sheet.code == wanted
+
+
+SPELT = [
+    ("visit_tracker", "days_outstanding", "Number of Days Outstanding|Days Overdue|Outstanding Days|# Days Overdue|Days Past Due"),
+    ("visit_tracker", "projected_date", "Scheduled Date|Planned Visit Date|Target Date|Visit Due Date|Expected Visit Date"),
+    ("visit_tracker", "visit_name", "Folder|Folder Name|Study Visit|Visit Label|Event"),
+    (
+        "visit_tracker",
+        "subject_id",
+        "Subject Identifier|SUBJID|USUBJID|Subj ID|Participant|Participant ID|Participant Number|Screening No|Subject #|Subj No.",
+    ),
+    (
+        "visit_tracker",
+        "site_id",
+        "Site Identifier|Investigator Site|Center|Centre|Site Nbr|SITEID|Centre No.|Center Number|Site #|Study Site ID|Investigational Site",
+    ),
+    ("visit_tracker", "country_iso3", "Country/Region|Ctry|Country / Region|COUNTRY (ISO)|Site Country"),
+    ("sae_dm", "source_study", "Study Number|Protocol ID|Protocol Number|Study Code|STUDYID|Trial"),
+    ("labs", "lab_date", "Lab Sample Date|Date of Lab|Collection Date|Sample Collection Date|Specimen Date|LBDTC"),
+    ("labs", "lab_category", "Laboratory Category|Category|Lab Panel|LBCAT"),
+    ("labs", "form_label", "CRF|CRF Name|eCRF Name|Form Label|Page Title"),
+    ("labs", "test_code", "Lab Test|Test|LBTESTCD|Analyte"),
+    ("labs", "issue_type", "Type of Issue|Issue Description|Lab Issue"),
+    ("labs", "action_owner", "Action Owner|Action For"),
+    ("sae_dm", "discrepancy_id", "Disc ID|Discrepancy No.|Discrepancy #|Disc #|Discrepancy Number"),
+    ("sae_dm", "review_status", "Status of Review|Status|Discrepancy Status"),
+    ("sae_dm", "created_at", "Discrepancy Created Date|Created On|Date Created|Creation Date"),
+    ("sae_dm", "action_status", "Status of Action|Action Taken"),
+    ("sae_safety", "case_status", "Status of Case|SAE Case Status"),
+    ("sae_safety", "review_status", "Status of Review|Status"),
+    ("inactivated", "has_data", "Data on Record|Has Data|Data on Form or Record|Data on Page"),
+    ("inactivated", "audit_action", "Audit Trail Action|Inactivation Action"),
+    ("inactivated", "record_position", "Record #|Log #|Record Number|Log Line"),
+    ("missing_pages", "days_missing", "Number of Days Missing|Missing Days|Days Page Overdue|# Days Form Missing"),
+    ("missing_pages", "page_level", "Page Type|Page Level|Form Level"),
+    ("missing_pages", "subject_status", "Participant Status|Status of Subject|Subject Status"),
+    ("missing_pages", "folder_name", "Event|Visit Folder|Study Visit"),
+    (
+        "edrr",
+        "thirdparty_open_issues_n",
+        "Number of Open Issues|# Open Issues|Total Open Issues|Open Issues per Subject|Total Number of Open Issues|Issue Count",
+    ),
+    ("meddra", "coding_status", "Status of Coding|Term Status|Coded Status"),
+    ("meddra", "requires_coding", "Coding Required|Needs Coding|Requires Coding?"),
+    ("meddra", "dictionary_version", "Version No.|Dictionary Version No|Coding Dictionary Version"),
+    ("meddra", "record_no", "Log #|Log Line Number|Record No."),
+    ("whodrug", "item_oid", "Item OID|Variable OID|Field Name"),
+    ("query_cumulative", "query_status", "Status of Query|Query State"),
+    ("query_cumulative", "action_owner", "Query Owner|Owner of Action|Pending With"),
+    ("query_cumulative", "opened_at", "Query Opened Date|Date Opened|Query Created Date"),
+    ("query_cumulative", "days_since_open", "Days Open|Number of Days Since Open|Query Age (days)"),
+    ("query_cumulative", "responded_at", "Date Answered|Response Date"),
+    ("non_conformant", "audit_time", "Audit Date|Audit Timestamp|Audit Date and Time"),
+    ("non_conformant", "item_oid", "Field Name|Item|Variable Name"),
+    ("pi_signature", "signature_state", "Signature Status|Signature Required|Page Requiring Signature"),
+    ("pi_signature", "days_pending", "Number of days|Days Pending|# days"),
+    ("sdv", "verification_status", "SDV Status|Status of Verification|Source Verification Status"),
+    ("sdv", "folder_name", "Visit|Visit Name|Event Name"),
+    ("protocol_deviation", "deviation_status", "Protocol Deviation Status|Status of Deviation"),
+    ("crf_freeze", "action_text", "Freeze Status|Frozen"),
+    ("crf_unfreeze", "action_text", "Unfreeze Action|Un-Freeze|Unfrozen"),
+    ("crf_locked", "action_text", "Lock / Unlock|Lock Status"),
+    ("sv", "folder_name", "Visit|Study Visit|Event"),
+    ("sv", "visit_date", "SVSTDTC|Visit Start Date"),
+]
+"""Contract, column, and headers that another sponsor's export may give it."""
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "text"), [(code, name, text) for code, name, texts in SPELT for text in texts.split("|")], ids=str
+)
+def test_a_column_under_another_name_is_that_column(code: str, name: str, text: str) -> None:
+    seen = next(seen for seen in SEEN if seen.contract == code and not (set(seen.absent) & {name}))
+    plain = fit_of(header(seen.header), name=seen.sheet, file=seen.file)
+    assert isinstance(plain, Fit)
+    cells: list[Given] = list(header(seen.header))
+    cells[plain.places()[name]] = text
+    fit = fit_of(cells, name=seen.sheet, file=seen.file)
+    assert isinstance(fit, Fit)
+    found = next(found for found in fit.headers if found.text == text)
+    assert (fit.sheet.code, found.column, found.how) == (code, name, How.EXACT)
+    assert fit.places() == plain.places()
+
+
+@pytest.mark.parametrize("word", ["Pages", "eCRFs", "Forms", "CRF Pages"])
+def test_the_subject_sheet_may_say_pages_in_its_own_word(word: str) -> None:
+    lines: list[list[Given]] = [
+        [re.sub(r"CRFs|Pages|Forms", word, cell) if isinstance(cell, str) and "Total" not in cell else cell for cell in line]
+        for line in SUBJECT_HEADER
+    ]
+    fit = fit_of(*lines, name="Sheet1")
+    plain = fit_of(*SUBJECT_HEADER, name="Sheet1")
+    assert isinstance(fit, Fit)
+    assert isinstance(plain, Fit)
+    assert (fit.sheet.code, fit.places()) == ("subject_metrics", plain.places())
+
+
+@pytest.mark.parametrize(
+    ("header_text", "wanted"),
+    [
+        ("Disc ID|Study ID|Site|Patient ID|Status", "sae_dm"),
+        ("Disc ID|Study ID|Site|Patient ID|Case Status|Status", "sae_safety"),
+        ("Country|Site|Subject|Visit|Projected Date|# Days Outstanding|Status", "visit_tracker"),
+        ("Study|Subject|Total Open issue Count|Status", "edrr"),
+        (f"{LABS}|Status", "labs"),
+        ("Study|Subject|Site|Visit|Status", None),
+        ("Study|Subject|Site|Status of Review", None),
+        ("Study|Subject|Field OID|Status|Action Owner", None),
+        ("Study|Subject|Dictionary|Status|Require Coding", None),
+    ],
+)
+def test_a_bare_status_says_something_only_beside_a_discrepancy(header_text: str, wanted: str | None) -> None:
+    fit = fit_of(header(header_text))
+    assert (fit.sheet.code if isinstance(fit, Fit) else None) == wanted
+    if isinstance(fit, Fit) and not wanted.startswith("sae"):  # type: ignore[union-attr]
+        assert next(found for found in fit.headers if found.text == "Status").how is How.IGNORED
+
+
+def test_a_review_status_is_read_before_a_bare_one() -> None:
+    for order in ("Status|Review Status", "Review Status|Status"):
+        fit = fit_of(header(f"Discrepancy ID|Patient ID|{order}"))
+        assert isinstance(fit, Fit)
+        assert {found.text: found.how for found in fit.headers[2:]} == {"Review Status": How.EXACT, "Status": How.SECOND}
+
+
+COUNTED = ["# ", "#", "No. of ", "No of ", "Number of ", "# of ", "Nr of ", "Nr. of ", "Num of ", "NUMBER OF "]
+
+
+@pytest.mark.parametrize("words", COUNTED)
+@pytest.mark.parametrize(
+    ("header_text", "wanted", "column"),
+    [
+        ("Country|Site|Subject|Visit|Projected Date|* Days Outstanding", "visit_tracker", "days_outstanding"),
+        (OLD.replace("# of ", "* "), "missing_pages", "days_missing"),
+        ("Study|Subject|* Open issue Count", "edrr", "thirdparty_open_issues_n"),
+        (f"{WHO}|Data Page Name|Page Require Signature|Date page entered|* days", "pi_signature", "days_pending"),
+    ],
+)
+def test_however_a_header_says_that_it_counts_it_is_the_same_column(words: str, header_text: str, wanted: str, column: str) -> None:
+    fit = fit_of(header(header_text.replace("* ", words)))
+    assert isinstance(fit, Fit)
+    found = next(found for found in fit.headers if found.column == column)
+    assert (fit.sheet.code, found.how) == (wanted, How.EXACT)
+
+
+@pytest.mark.parametrize("words", COUNTED)
+def test_the_figures_of_the_subject_sheet_are_counted_in_any_words(words: str) -> None:
+    lines: list[list[Given]] = [
+        [cell.replace("# ", words).replace("#T", f"{words}T") if isinstance(cell, str) else cell for cell in line]
+        for line in SUBJECT_HEADER
+    ]
+    fit = fit_of(*lines, name="Sheet1")
+    plain = fit_of(*SUBJECT_HEADER, name="Sheet1")
+    assert isinstance(fit, Fit)
+    assert isinstance(plain, Fit)
+    assert fit.sheet.code == "subject_metrics"
+    assert fit.places() == plain.places()
+    assert {found.how for found in fit.headers if found.column is not None} == {How.EXACT}
 
 
 def test_how_each_header_was_recognised() -> None:

@@ -42,7 +42,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """One column a sheet may carry: the canonical name, and the spellings seen so far."""
+    """One column a sheet may carry: the canonical name, and the spellings seen or to be expected."""
 
     name: str
     holds: Holds
@@ -51,7 +51,7 @@ class Column:
     unit: str = ""
     cdisc: str = ""
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Canonical value -> spellings seen. Empty: any value is accepted as it is."""
+    """Canonical value -> its spellings. Empty: any value is accepted as it is."""
     labels_vocabulary: bool = False
     """The anonymiser may have replaced the values by ``Form N``; see `ingest.anonymised`."""
     keeps_text: bool = False

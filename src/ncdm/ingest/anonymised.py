@@ -11,8 +11,8 @@ from ncdm.contracts import Column
 from ncdm.ingest.identify import Fit, How
 from ncdm.ingest.spelling import collapse, squeeze
 
-_FORM = re.compile(r"(?i)\bform\s*\d+\b")
-_LABEL = re.compile(r"(?i)^form\s*\d+$")
+_FORM = re.compile(r"(?i)\bform\s*[0-9]+\b")
+_LABEL = re.compile(r"(?i)^form\s*[0-9]+$")
 
 
 def _words_under_label(header: str, synonym: str) -> tuple[str, str] | None:
@@ -47,7 +47,8 @@ def proofs(fit: Fit, sheet_name: str, column: Column, texts: Iterable[str]) -> d
     labels = {squeeze(text) for text in texts if _LABEL.match(collapse(text))}
     if len(labels) == 1:
         for canonical, spellings in column.vocabulary.items():
-            if any(squeeze(spelling) in squeeze(sheet_name) for spelling in spellings):
+            # Of one word alone, such as Visit, the name of any sheet may be made.
+            if any(squeeze(spelling) in squeeze(sheet_name) for spelling in spellings if " " in spelling):
                 proved.setdefault(labels.pop(), canonical)
                 break
     return proved

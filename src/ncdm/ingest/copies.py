@@ -9,7 +9,7 @@ from ncdm.ingest.lines import Lines, Texts
 from ncdm.ingest.spelling import squeeze, without_note
 from ncdm.ingest.values import conform_text
 
-_FORM = re.compile(r"(?i)^\s*(form|from)\s*\d+\s*$")
+_FORM = re.compile(r"(?i)^\s*(form|from)\s*[0-9]+\s*$")
 
 
 def prefer_telling_copies(fit: Fit, lines: Lines) -> Fit:

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 
 from ncdm.types import StudyId
 
-_FOLDER = re.compile(r"(?i)^\s*study[\s_-]*0*(\d+)")
-_ANYWHERE = re.compile(r"(?i)(?<![a-z])study[\s_-]*0*(\d+)")
+_FOLDER = re.compile(r"(?i)^\s*study[\s_-]*0*([0-9]+)")
+_ANYWHERE = re.compile(r"(?i)(?<![a-z])study[\s_-]*0*([0-9]+)")
 _ENOUGH = 2
 """Neighbours that must agree before they outrank the name of their folder."""
 

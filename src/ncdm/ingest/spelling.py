@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 NEAR = 0.84
 """Two squeezed headers at least this similar are taken as one word misspelt; see `similar`."""
@@ -12,8 +13,8 @@ _DIGITS = re.compile(r"\d+")
 _COUNTS = re.compile(r"(?<![a-z])(?:no|nr|nbr|num|number|count|#)\s*\.?\s*of(?![a-z])")
 _TRAILING_NOTE = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 _SHORTEST_NEAR = 4
-_OPPOSITES = frozenset({"un", "not", "non", "in", "im", "de", "dis", "re"})
-"""Syllables that turn a word into another: ``unverified`` is no misspelling of ``verified``."""
+_OPPOSITES = frozenset({"un", "not", "non", "in", "im", "de", "dis", "re", "pd", "page"})
+"""Syllables that turn a word into another: ``unverified`` is no misspelling of ``verified``, nor ``Status`` one of ``PD Status``."""
 
 
 def collapse(text: str) -> str:
@@ -39,12 +40,30 @@ def without_note(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def _letters(word: str) -> int:
+    """The letters of a word as the bits of a number."""
+    return reduce(or_, (1 << ord(letter) % 64 for letter in word))
+
+
+def _most_alike(left: str, right: str) -> float:
+    """The likeness that two words can have at most, by their lengths and the letters that one of them lacks; most pairs end here."""
+    these, those = _letters(left), _letters(right)
+    common = min(len(left) - (these & ~those).bit_count(), len(right) - (those & ~these).bit_count())
+    return 2 * common / (len(left) + len(right))
+
+
 def similarity(left: str, right: str) -> float:
     """Likeness of two squeezed words in 0 to 1; 0 when digits differ (``45 days``, ``90 days``) or one reverses the other."""
-    if min(len(left), len(right)) < _SHORTEST_NEAR or _DIGITS.findall(left) != _DIGITS.findall(right):
+    if min(len(left), len(right)) < _SHORTEST_NEAR or _most_alike(left, right) < NEAR:
         return 0.0
+    return _likeness(left, right)
+
+
+@lru_cache(maxsize=16_384)
+def _likeness(left: str, right: str) -> float:
+    """Likeness of two words that may be alike, letter by letter."""
     matcher = SequenceMatcher(None, left, right, autojunk=False)
-    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
+    if _DIGITS.findall(left) != _DIGITS.findall(right) or matcher.quick_ratio() < NEAR:
         return 0.0
     ratio = matcher.ratio()
     if ratio < NEAR or any(

@@ -60,6 +60,7 @@ class MeshOverStore:
         line = self._reading.state().line
         if line is not None:
             self.portfolio(line.snapshot)
+            self.measured.portfolio(line.snapshot)
 
     # -- snapshots
 

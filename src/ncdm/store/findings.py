@@ -37,11 +37,13 @@ def findings(state: State) -> tuple[Finding, ...]:
     with _LOCK:
         found = _FOUND.get(state)
         if found is None:
-            order = list(Severity)
-            found = _FOUND[state] = tuple(
-                sorted(_all(state), key=lambda finding: (by_number(finding.study_id), order.index(finding.severity), finding.code))
-            )
+            found = _FOUND[state] = tuple(sorted(_all(state), key=_place))
     return found
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    """Where a finding stands in the list; what it says and its rows decide between equals, so that the list is the same each time it is made."""
+    return by_number(finding.study_id), tuple(Severity).index(finding.severity), finding.code, finding.what, finding.refs
 
 
 def _all(state: State) -> Iterator[Finding]:

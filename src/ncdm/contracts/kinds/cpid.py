@@ -1,17 +1,22 @@
 """CPID EDC metrics: the subject sheet and the fourteen sheets behind it (data-contracts 3.1)."""
 
+import re
+
 from ncdm.contracts.columns import (
     COUNTRY_COLUMN,
     FOLDER_COLUMN,
+    FOLDERS,
     FORM_COLUMN,
     ITEM_COLUMN,
     RECORD_COLUMN,
     REGION_COLUMN,
     SITE_COLUMN,
+    STATUSES,
     STUDY_COLUMN,
     SUBJECT_COLUMN,
     VISIT_DATE_COLUMN,
     VISIT_KEY,
+    VISITS,
     count,
 )
 from ncdm.contracts.contract import AsOf, Column, Derived, Holds, Invariant, Kind, Role, SheetContract
@@ -23,15 +28,23 @@ SUBJECT_SHEET = "subject_metrics"
 _WHO = (STUDY_COLUMN, REGION_COLUMN, COUNTRY_COLUMN, SITE_COLUMN, SUBJECT_COLUMN)
 
 _OWNERS = {
-    "Site": ("Site Review",),
-    "DM": ("DM Review", "DM from System"),
-    "Clinical": ("Clinical Review",),
-    "Field monitor": ("Field Monitor Review",),
-    "Medical": ("Medical Review",),
-    "Coding": ("Coding Review",),
-    "Safety": ("Safety Review",),
+    "Site": ("Site Review", "Site", "Site Action"),
+    "DM": ("DM Review", "DM from System", "DM", "Data Management", "Data Management Review", "Data Manager", "Data Manager Review"),
+    "Clinical": ("Clinical Review", "Clinical"),
+    "Field monitor": ("Field Monitor Review", "Field Monitor", "CRA Review", "CRA"),
+    "Medical": ("Medical Review", "Medical", "Medical Monitor", "Medical Monitor Review"),
+    "Coding": ("Coding Review", "Coding"),
+    "Safety": ("Safety Review", "Safety"),
     "Other": ("CCRA Review", "FM from System"),
 }
+_OPENED = (
+    *("Query Open Date", "Query Opened Date", "Query Opened On", "Query Created Date", "Query Creation Date"),
+    *("Date Query Opened", "Date Opened", "Open Date", "Opened Date", "Opened On"),
+)
+_RESPONDED = (
+    *("Query Response Date", "Query Answered Date", "Query Answer Date", "Date Query Answered", "Date Answered"),
+    *("Response Date", "Answered Date", "Date of Response", "Responded On"),
+)
 
 _QUERY_COLUMNS = (
     *_WHO,
@@ -43,17 +56,39 @@ _QUERY_COLUMNS = (
     Column(
         "query_status",
         Holds.CATEGORY,
-        ("Query Status",),
+        ("Query Status", "Status of Query", "Query State"),
         "Query status",
-        vocabulary={"Open": ("Open",), "Answered": ("Answered",)},
+        vocabulary={"Open": ("Open", "Opened", "Query Open"), "Answered": ("Answered", "Responded", "Query Answered")},
         keeps_text=True,
     ),
-    Column("action_owner", Holds.CATEGORY, ("Action Owner",), "Action owner", vocabulary=_OWNERS, keeps_text=True),
-    Column("marking_group", Holds.CATEGORY, ("Marking Group Name", "Marking Group"), "Marking group (who raised it)", keeps_text=True),
-    Column("opened_at", Holds.TIMESTAMP, ("Query Open Date",), "Opened", keeps_text=True),
-    Column("responded_at", Holds.TIMESTAMP, ("Query Response Date",), "Responded", keeps_text=True),
-    count("days_since_open", "Days since open", "# Days Since Open", unit="days"),
-    count("days_since_response", "Days since response", "# Days Since Response", unit="days"),
+    Column(
+        "action_owner",
+        Holds.CATEGORY,
+        ("Action Owner", "Owner of Action", "Query Owner", "Query Action Owner", "Action With", "Pending With"),
+        "Action owner",
+        vocabulary=_OWNERS,
+        keeps_text=True,
+    ),
+    Column(
+        "marking_group",
+        Holds.CATEGORY,
+        ("Marking Group Name", "Marking Group", "Query Marking Group"),
+        "Marking group (who raised it)",
+        keeps_text=True,
+    ),
+    Column("opened_at", Holds.TIMESTAMP, _OPENED, "Opened", keeps_text=True),
+    Column("responded_at", Holds.TIMESTAMP, _RESPONDED, "Responded", keeps_text=True),
+    count(
+        "days_since_open",
+        "Days since open",
+        "# Days Since Open",
+        "Days Since Opened",
+        "Days Open",
+        "Query Age",
+        "Query Age in Days",
+        unit="days",
+    ),
+    count("days_since_response", "Days since response", "# Days Since Response", "Days Since Answer", "Days Since Answered", unit="days"),
 )
 _QUERY_SIGNATURE = ("subject_id", "query_status", "action_owner")
 _QUERY_KEY = ("subject_id", "item_oid", "record_no", "opened_at")
@@ -64,8 +99,11 @@ def _unplanned(folder: str) -> str | None:
     return "yes" if "unplan" in folder.lower() else "no"
 
 
+_LOCKS = ("Lock and Unlock", "Lock/Unlock", "Lock or Unlock", "Lock Action", "Lock Status")
+
+
 def _page_action(
-    code: str, title: str, action: str, header: str, words: tuple[str, ...], content: dict[str, str] | None = None
+    code: str, title: str, action: str, headers: tuple[str, ...], words: tuple[str, ...], content: dict[str, str] | None = None
 ) -> SheetContract:
     """The four lists of page actions differ by one header and its values."""
     return SheetContract(
@@ -75,7 +113,7 @@ def _page_action(
         columns=(
             *_WHO,
             FORM_COLUMN,
-            Column("action_text", Holds.TEXT, (header,), "Action in source"),
+            Column("action_text", Holds.TEXT, headers, "Action in source"),
             Column("audit_user", Holds.TEXT, ("Audit User",), "Audit user", not_stored=True),
             VISIT_DATE_COLUMN,
         ),
@@ -88,6 +126,25 @@ def _page_action(
     )
 
 
+def _pages(*headers: str) -> tuple[str, ...]:
+    """Headers that count pages, and the same with each other word for pages."""
+    words = ("CRFs", "eCRFs", "Pages", "Forms")
+    return tuple(dict.fromkeys((*headers, *(re.sub(r"\b(?:CRFs|Pages|Forms)\b", word, header) for header in headers for word in words))))
+
+
+def _deviations(status: str) -> tuple[str, ...]:
+    """Headers that count deviations of a status."""
+    words = ("PDs", "Protocol Deviations", "Deviations")
+    return (*(f"# {word} {status}" for word in words), *(f"# {status} {word}" for word in words))
+
+
+def _overdue(days: str) -> tuple[str, ...]:
+    """Headers that count the pages whose signature is overdue for so many days."""
+    return _pages(f"CRFs overdue for signs {days} of Data entry", f"CRFs overdue for signature {days} of Data entry")
+
+
+_BROKEN = ("Broken Signatures", "Signatures Broken", *_pages("CRFs with Broken Signatures"))
+
 _SUBJECT_SHEET = SheetContract(
     code=SUBJECT_SHEET,
     title="Subject level metrics",
@@ -97,73 +154,103 @@ _SUBJECT_SHEET = SheetContract(
         Column(
             "latest_visit_name",
             Holds.FOLDER,
-            ("Latest Visit (SV) (Source: Rave EDC: BO4)", "Latest Visit (SV)", "Latest Visit"),
+            (
+                *("Latest Visit (SV) (Source: Rave EDC: BO4)", "Latest Visit (SV)", "Latest Visit", "Latest Visit Name"),
+                *("Last Visit", "Last Visit Name", "Most Recent Visit"),
+            ),
             "Latest visit",
             cdisc="VISIT",
         ),
         Column(
             "subject_status",
             Holds.CATEGORY,
-            ("Subject Status (Source: PRIMARY Form)", "Subject Status"),
+            ("Subject Status (Source: PRIMARY Form)", *STATUSES),
             "Subject status",
             vocabulary={
-                "Screen Failure": ("Screen Failure", "Screen Fail", "Screen Failed"),
-                "On Trial": ("On Trial",),
-                "Completed": ("Completed",),
+                "Screen Failure": ("Screen Failure", "Screen Fail", "Screen Failed", "Screening Failure", "Screening Failed"),
+                "On Trial": ("On Trial", "On Study", "In Trial", "In Study"),
+                "Completed": ("Completed", "Study Completed", "Trial Completed", "Completed Study", "Completed Trial"),
                 "Enrolled": ("Enrolled",),
-                "Discontinued": ("Discontinued",),
-                "Screening": ("Screening",),
-                "Follow-Up": ("Follow-Up", "Follow Up"),
-                "Survival": ("Survival",),
+                "Discontinued": ("Discontinued", "Withdrawn", "Early Terminated", "Early Termination", "Study Discontinued"),
+                "Screening": ("Screening", "In Screening"),
+                "Follow-Up": ("Follow-Up", "Follow Up", "In Follow-Up"),
+                "Survival": ("Survival", "Survival Follow-Up", "In Survival Follow-Up"),
             },
             keeps_text=True,
         ),
-        count("visits_entered_n", "Visits entered", "# Expected Visits (Rave EDC : BO4)", "# Expected Visits", unit="visits"),
-        count("pages_entered_n", "Pages entered", "# Pages Entered", unit="pages"),
-        count("pages_nonconformant_n", "Non-conformant pages", "# Pages with Non-Conformant data", unit="pages"),
-        count("queries_owner_dm_n", "Queries awaiting DM", "# DM Queries", unit="queries"),
-        count("queries_owner_clinical_n", "Queries awaiting clinical", "# Clinical Queries", unit="queries"),
-        count("queries_owner_medical_n", "Queries awaiting medical", "# Medical Queries", unit="queries"),
-        count("queries_owner_site_n", "Queries awaiting site", "# Site Queries", unit="queries"),
-        count("queries_owner_field_monitor_n", "Queries awaiting field monitor", "# Field Monitor Queries", unit="queries"),
-        count("queries_owner_coding_n", "Queries awaiting coding", "# Coding Queries", unit="queries"),
-        count("queries_owner_safety_n", "Queries awaiting safety", "# Safety Queries", unit="queries"),
-        count("queries_outstanding_n", "Queries outstanding", "#Total Queries", "# Total Queries", unit="queries"),
+        count(
+            "visits_entered_n",
+            "Visits entered",
+            "# Expected Visits (Rave EDC : BO4)",
+            "# Expected Visits",
+            "# Visits Entered",
+            unit="visits",
+        ),
+        count("pages_entered_n", "Pages entered", *_pages("# Pages Entered"), unit="pages"),
+        count(
+            "pages_nonconformant_n",
+            "Non-conformant pages",
+            *_pages("# Pages with Non-Conformant data", "# Non-Conformant Pages"),
+            unit="pages",
+        ),
+        count(
+            "queries_owner_dm_n",
+            "Queries awaiting DM",
+            "# DM Queries",
+            "# Data Management Queries",
+            "# Data Manager Queries",
+            unit="queries",
+        ),
+        count("queries_owner_clinical_n", "Queries awaiting clinical", "# Clinical Queries", "# Clinical Review Queries", unit="queries"),
+        count("queries_owner_medical_n", "Queries awaiting medical", "# Medical Queries", "# Medical Review Queries", unit="queries"),
+        count("queries_owner_site_n", "Queries awaiting site", "# Site Queries", "# Site Review Queries", unit="queries"),
+        count(
+            "queries_owner_field_monitor_n", "Queries awaiting field monitor", "# Field Monitor Queries", "# CRA Queries", unit="queries"
+        ),
+        count("queries_owner_coding_n", "Queries awaiting coding", "# Coding Queries", "# Coding Review Queries", unit="queries"),
+        count("queries_owner_safety_n", "Queries awaiting safety", "# Safety Queries", "# Safety Review Queries", unit="queries"),
+        count(
+            "queries_outstanding_n",
+            "Queries outstanding",
+            *("#Total Queries", "# Total Queries", "# Queries Total", "# Total Open Queries", "# Total Outstanding Queries"),
+            *("# Outstanding Queries", "# Queries Outstanding"),
+            unit="queries",
+        ),
         count(
             "pages_sdv_required_n",
             "Pages still to verify",
             "# CRFs Require Verification (SDV)",
-            "# CRFs Require Verification",
+            *_pages("# CRFs Require Verification", "# CRFs Requiring Verification", "# CRFs Require SDV", "# CRFs Requiring SDV"),
             unit="pages",
         ),
-        count("pages_sdv_verified_n", "Pages verified", "# Forms Verified", unit="pages"),
-        count("pages_frozen_n", "Pages frozen", "# CRFs Frozen", unit="pages"),
-        count("unfreeze_events_n", "Un-freeze events", "# CRFs Not Frozen", unit="events"),
-        count("pages_locked_n", "Pages locked", "# CRFs Locked", unit="pages"),
-        count("unlock_events_n", "Un-lock events", "# CRFs Unlocked", unit="events"),
-        count("deviations_confirmed_n", "Deviations confirmed", "# PDs Confirmed", unit="deviations"),
-        count("deviations_proposed_n", "Deviations proposed", "# PDs Proposed", unit="deviations"),
-        count("pages_signed_n", "Pages signed", "# CRFs Signed", unit="pages"),
+        count("pages_sdv_verified_n", "Pages verified", *_pages("# Forms Verified", "# Verified Forms"), unit="pages"),
+        count("pages_frozen_n", "Pages frozen", *_pages("# CRFs Frozen", "# Frozen CRFs"), unit="pages"),
+        count("unfreeze_events_n", "Un-freeze events", *_pages("# CRFs Not Frozen", "# CRFs Unfrozen"), unit="events"),
+        count("pages_locked_n", "Pages locked", *_pages("# CRFs Locked", "# Locked CRFs"), unit="pages"),
+        count("unlock_events_n", "Un-lock events", *_pages("# CRFs Unlocked", "# Unlocked CRFs"), unit="events"),
+        count("deviations_confirmed_n", "Deviations confirmed", *_deviations("Confirmed"), unit="deviations"),
+        count("deviations_proposed_n", "Deviations proposed", *_deviations("Proposed"), unit="deviations"),
+        count("pages_signed_n", "Pages signed", *_pages("# CRFs Signed", "# Signed CRFs"), unit="pages"),
         count(
             "signature_pending_lt45d_n",
             "Signatures pending under 45 days",
-            "CRFs overdue for signs within 45 days of Data entry",
+            *_overdue("within 45 days"),
             unit="pages",
         ),
         count(
             "signature_pending_45_90d_n",
             "Signatures pending 45 to 90 days",
-            "CRFs overdue for signs between 45 to 90 days of Data entry",
+            *_overdue("between 45 to 90 days"),
             unit="pages",
         ),
         count(
             "signature_pending_gt90d_n",
             "Signatures pending over 90 days",
-            "CRFs overdue for signs beyond 90 days of Data entry",
+            *_overdue("beyond 90 days"),
             unit="pages",
         ),
-        count("signature_broken_n", "Broken signatures", "Broken Signatures", unit="pages"),
-        count("signature_never_n", "Pages never signed", "CRFs Never Signed", unit="pages"),
+        count("signature_broken_n", "Broken signatures", *_BROKEN, unit="pages"),
+        count("signature_never_n", "Pages never signed", *_pages("CRFs Never Signed"), unit="pages"),
         *(
             Column(name, Holds.TEXT, (header,), f"{header} (empty in every export seen; computed from its own report)")
             for name, header in (
@@ -236,13 +323,17 @@ CPID = Kind(
                 count("missing_pages_n", "Missing pages", "# Missing Pages"),
                 count("queries_owner_site_n", "Queries awaiting site", "# Site Queries", unit="queries"),
                 count("queries_owner_field_monitor_n", "Queries awaiting field monitor", "# Field Monitor Queries", unit="queries"),
-                count("signature_broken_n", "Broken signatures", "Broken Signatures", unit="pages"),
-                count("signature_never_n", "Pages never signed", "CRFs Never Signed", unit="pages"),
+                count("signature_broken_n", "Broken signatures", *_BROKEN, unit="pages"),
+                count("signature_never_n", "Pages never signed", *_pages("CRFs Never Signed"), unit="pages"),
                 count("pages_sdv_required_n", "Pages still to verify", "# CRFs Require Verification (SDV)", unit="pages"),
-                count("pages_nonconformant_n", "Non-conformant pages", "# Pages with Non-Conformant data", unit="pages"),
+                count("pages_nonconformant_n", "Non-conformant pages", *_pages("# Pages with Non-Conformant data"), unit="pages"),
                 count("inactivated_n", "Inactivated forms and folders", "Inactivated forms and folders"),
-                count("lab_ranges_missing_n", "Missing lab ranges or units", "# Missing Lab Ranges/Units in Lab Module"),
-                count("lab_names_missing_n", "Missing lab names", "# Missing Lab name on CRFs"),
+                count(
+                    "lab_ranges_missing_n",
+                    "Missing lab ranges or units",
+                    *("# Missing Lab Ranges/Units in Lab Module", "# Missing Lab Ranges/Units", "# Missing Lab Ranges or Units"),
+                ),
+                count("lab_names_missing_n", "Missing lab names", "# Missing Lab name on CRFs", "# Missing Lab names"),
             ),
             signature=("subject_id", "lab_ranges_missing_n", "lab_names_missing_n"),
             data_column="source_study",
@@ -323,7 +414,13 @@ CPID = Kind(
                 FORM_COLUMN,
                 RECORD_COLUMN,
                 ITEM_COLUMN,
-                Column("audit_time", Holds.TIMESTAMP, ("Audit Time",), "Audit time", keeps_text=True),
+                Column(
+                    "audit_time",
+                    Holds.TIMESTAMP,
+                    ("Audit Time", "Audit Date", "Audit Date and Time", "Audit Timestamp"),
+                    "Audit time",
+                    keeps_text=True,
+                ),
                 VISIT_DATE_COLUMN,
             ),
             signature=("subject_id", "audit_time", "item_oid"),
@@ -340,7 +437,7 @@ CPID = Kind(
                 Column(
                     "folder_name",
                     Holds.FOLDER,
-                    ("Visit Name", "Folder Name", "FolderName"),
+                    (*VISITS, *FOLDERS),
                     "Folder",
                     cdisc="StudyEvent",
                     derived=(VISIT_KEY,),
@@ -349,11 +446,14 @@ CPID = Kind(
                 Column(
                     "signature_state",
                     Holds.CATEGORY,
-                    ("Page Require Signature", "Page Requires Signature"),
+                    (
+                        *("Page Require Signature", "Page Requires Signature", "Page Requiring Signature", "Requires Signature"),
+                        *("Signature Required", "Signature Status", "PI Signature Status"),
+                    ),
                     "Signature",
                     vocabulary={
-                        "Never signed": ("Yes - Never Signed", "Never Signed"),
-                        "Broken": ("Yes - Broken Signature", "Broken Signature"),
+                        "Never signed": ("Yes - Never Signed", "Never Signed", "Not Signed", "Unsigned"),
+                        "Broken": ("Yes - Broken Signature", "Broken Signature", "Signature Broken", "Broken"),
                     },
                     keeps_text=True,
                 ),
@@ -362,11 +462,11 @@ CPID = Kind(
                 Column(
                     "pending_from",
                     Holds.DATE,
-                    ("Date page entered/ Date last PI Sign", "Date page entered"),
+                    ("Date page entered/ Date last PI Sign", "Date page entered", "Page Entered Date", "Page Entry Date", "Date Entered"),
                     "Entered or last signed",
                     keeps_text=True,
                 ),
-                count("days_pending", "Days pending", "No. of days", "# of days", unit="days"),
+                count("days_pending", "Days pending", "No. of days", "# of days", "Days Pending", "Pending Days", unit="days"),
                 Column(
                     "pending_band", Holds.CATEGORY, ("Pending since/ PI signed since", "Pending since"), "Band in source", keeps_text=True
                 ),
@@ -389,11 +489,20 @@ CPID = Kind(
                 Column(
                     "verification_status",
                     Holds.CATEGORY,
-                    ("Verification Status",),
+                    (
+                        "Verification Status",
+                        "Status of Verification",
+                        "SDV Status",
+                        "SDV Verification Status",
+                        "Source Verification Status",
+                    ),
                     "Verification",
                     vocabulary={
-                        "Verified": ("Verifed", "Verified"),
-                        "Require verification": ("Require Verification", "Requires Verification"),
+                        "Verified": ("Verifed", "Verified", "SDV Completed", "SDV Done", "SDV Verified"),
+                        "Require verification": (
+                            *("Require Verification", "Requires Verification", "Verification Required", "Requires SDV", "SDV Required"),
+                            *("Pending Verification", "Verification Pending", "To Be Verified"),
+                        ),
                     },
                     keeps_text=True,
                 ),
@@ -415,10 +524,13 @@ CPID = Kind(
                 Column(
                     "deviation_status",
                     Holds.CATEGORY,
-                    ("PD Status", "Deviation Status"),
+                    ("PD Status", "Deviation Status", "Protocol Deviation Status", "Status of Deviation"),
                     "Deviation",
                     cdisc="DV",
-                    vocabulary={"Confirmed": ("PD Confirmed", "Confirmed"), "Proposed": ("PD proposed", "Proposed")},
+                    vocabulary={
+                        "Confirmed": ("PD Confirmed", "Confirmed", "Confirmed PD", "Deviation Confirmed"),
+                        "Proposed": ("PD proposed", "Proposed", "Proposed PD", "Deviation Proposed"),
+                    },
                     keeps_text=True,
                 ),
                 VISIT_DATE_COLUMN,
@@ -428,12 +540,12 @@ CPID = Kind(
             sheet_words=("deviation",),
             key=("subject_id", "folder_name", "record_no"),
         ),
-        _page_action("crf_freeze", "Pages frozen", "freeze", "Freeze", ("crffreeze",)),
-        _page_action("crf_unfreeze", "Pages un-frozen", "unfreeze", "UnFreeze", ("unfreeze",)),
-        _page_action("crf_locked", "Pages locked", "lock", "Lock and Unlock", ("crflocked",), {"action_text": r"(?i)^locke?d?$"}),
+        _page_action("crf_freeze", "Pages frozen", "freeze", ("Freeze", "Freeze Action", "Freeze Status", "Frozen"), ("crffreeze",)),
         _page_action(
-            "crf_unlocked", "Pages un-locked", "unlock", "Lock and Unlock", ("unlocked",), {"action_text": r"(?i)^un-?\s?locke?d?$"}
+            "crf_unfreeze", "Pages un-frozen", "unfreeze", ("UnFreeze", "UnFreeze Action", "UnFreeze Status", "Unfrozen"), ("unfreeze",)
         ),
+        _page_action("crf_locked", "Pages locked", "lock", _LOCKS, ("crflocked",), {"action_text": r"(?i)^locke?d?$"}),
+        _page_action("crf_unlocked", "Pages un-locked", "unlock", _LOCKS, ("unlocked",), {"action_text": r"(?i)^un-?\s?locke?d?$"}),
         SheetContract(
             code="sv",
             title="Subject visits",
@@ -443,7 +555,7 @@ CPID = Kind(
                 Column(
                     "folder_name",
                     Holds.FOLDER,
-                    ("Folder Name", "FolderName", "Folder", "Visit Name"),
+                    (*FOLDERS, *VISITS),
                     "Visit",
                     cdisc="VISIT",
                     derived=(VISIT_KEY, Derived("is_unplanned", "Unplanned visit", _unplanned)),

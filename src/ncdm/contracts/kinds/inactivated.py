@@ -51,22 +51,28 @@ INACTIVATED = Kind(
                 Column(
                     "has_data",
                     Holds.CATEGORY,
-                    ("Data on Form/ Record", "Data on Form/Record", "Data on Form", "Has Data", "Data Present"),
+                    (
+                        *("Data on Form/ Record", "Data on Form/Record", "Data on Form", "Data on Form or Record", "Data on Record"),
+                        *("Data on Page", "Data on Page/Record", "Has Data", "Form has Data", "Data Present"),
+                    ),
                     "Data on form",
-                    vocabulary={"Y": ("Y", "Yes"), "N": ("N", "No")},
+                    vocabulary={"Y": ("Y", "Yes", "True"), "N": ("N", "No", "False")},
                     keeps_text=True,
                 ),
                 Column(
                     "record_position",
                     Holds.INTEGER,
-                    ("RecordPosition", "RecordPostion", "Record Position", "Record Pos"),
+                    (
+                        *("RecordPosition", "RecordPostion", "Record Position", "Record Pos", "Record", "Record No", "Record Number"),
+                        *("Log #", "Logline", "Log Line", "Log No", "Log Line Number"),
+                    ),
                     "Record position",
                     cdisc="ItemGroupRepeatKey",
                 ),
                 Column(
                     "audit_action",
                     Holds.TEXT,
-                    ("Audit Action", "Audit Trail Action"),
+                    ("Audit Action", "Audit Trail Action", "Audit Trail", "Inactivation Action", "Action"),
                     "Audit action",
                     derived=(
                         Derived("inactivated_object", "Object", _object),

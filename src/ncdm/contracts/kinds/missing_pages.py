@@ -1,6 +1,17 @@
 """Global missing pages report, in its old and its modern layout (data-contracts 3.6)."""
 
-from ncdm.contracts.columns import COUNTRY_COLUMN, FORM_COLUMN, SITE_COLUMN, STUDY_COLUMN, SUBJECT_COLUMN, VISIT_DATE_COLUMN, VISIT_KEY
+from ncdm.contracts.columns import (
+    COUNTRY_COLUMN,
+    FOLDERS,
+    FORM_COLUMN,
+    SITE_COLUMN,
+    STATUSES,
+    STUDY_COLUMN,
+    SUBJECT_COLUMN,
+    VISIT_DATE_COLUMN,
+    VISIT_KEY,
+    VISITS,
+)
 from ncdm.contracts.contract import AsOf, Column, Headline, Holds, Invariant, Kind, SheetContract, Tab
 from ncdm.types import KindCode, Severity, TableName
 
@@ -68,7 +79,7 @@ MISSING_PAGES = Kind(
                 Column(
                     "subject_status",
                     Holds.CATEGORY,
-                    ("Overall Subject Status", "Subject Status", "Subject Stat"),
+                    ("Overall Subject Status", *STATUSES, "Subject Stat", "Overall Status"),
                     "Subject status",
                     keeps_text=True,
                 ),
@@ -76,7 +87,7 @@ MISSING_PAGES = Kind(
                 Column(
                     "folder_name",
                     Holds.FOLDER,
-                    ("FolderName", "Folder Name", "Visit Name", "Visit", "Folder"),
+                    (*FOLDERS, *VISITS),
                     "Folder",
                     cdisc="StudyEvent",
                     derived=(VISIT_KEY,),
@@ -85,9 +96,12 @@ MISSING_PAGES = Kind(
                 Column(
                     "page_level",
                     Holds.CATEGORY,
-                    ("Form Type (Summary or Visit)", "Form Details", "Form Type", "Page Type", "Page Level"),
+                    ("Form Type (Summary or Visit)", "Form Details", "Form Type", "Form Level", "Page Type", "Page Level", "Page Details"),
                     "Page level",
-                    vocabulary={"visit": ("Visit Level",), "summary": ("Summary Page", "Summary")},
+                    vocabulary={
+                        "visit": ("Visit Level", "Visit", "Visit Page", "Visit Form", "Visit Level Page", "Visit Level Form"),
+                        "summary": ("Summary Page", "Summary", "Summary Form", "Summary Level", "Summary Level Page"),
+                    },
                     labels_vocabulary=True,
                     keeps_text=True,
                 ),
@@ -97,12 +111,9 @@ MISSING_PAGES = Kind(
                     "days_missing",
                     Holds.INTEGER,
                     (
-                        "No. #Days Page Missing",
-                        "# of Days Missing",
-                        "Days Page Missing",
-                        "Days Missing",
-                        "Missing Days",
-                        "Page Missing Days",
+                        *("No. #Days Page Missing", "# of Days Missing", "Days Page Missing", "Days Missing", "Missing Days"),
+                        *("Days Page is Missing", "Page Missing Days", "Days Form Missing", "Days CRF Missing", "Days Since Missing"),
+                        *("Days Page Overdue", "Days Page Outstanding"),
                     ),
                     "Days missing",
                     unit="days",

@@ -7,7 +7,10 @@ from ncdm.types import KindCode, TableName
 _DISCREPANCY = Column(
     "discrepancy_id",
     Holds.IDENTIFIER,
-    ("Discrepancy ID", "Discrepancy", "Disc ID", "Discrepancy Number", "Discrepancy No"),
+    (
+        *("Discrepancy ID", "Discrepancy", "Discrepancy Number", "Discrepancy No", "Discrepancy Identifier"),
+        *("Disc ID", "Disc Number", "Disc No", "Disc #"),
+    ),
     "Discrepancy",
     keeps_text=True,
 )
@@ -15,12 +18,9 @@ _CREATED = Column(
     "created_at",
     Holds.TIMESTAMP,
     (
-        "Discrepancy Created Timestamp in Dashboard",
-        "Discrepancy Created Timestamp",
-        "Created Timestamp",
-        "Discrepancy Created",
-        "Discrepancy Created Date",
-        "Created On",
+        *("Discrepancy Created Timestamp in Dashboard", "Discrepancy Created Timestamp", "Created Timestamp", "Discrepancy Created"),
+        *("Discrepancy Created Date", "Discrepancy Created On", "Discrepancy Creation Date", "Date Discrepancy Created"),
+        *("Created Date", "Creation Date", "Date Created", "Created On", "Created"),
     ),
     "Created in dashboard",
     keeps_text=True,
@@ -28,25 +28,36 @@ _CREATED = Column(
 _REVIEW = Column(
     "review_status",
     Holds.CATEGORY,
-    ("Review Status", "Status of Review", "Status"),
+    ("Review Status", "Status of Review", "Discrepancy Status", "Discrepancy Review Status", "Reviewer Status", "Status"),
     "Review status",
     vocabulary={
-        "Pending for review": ("Pending for Review", "Pending"),
-        "Review in progress": ("Review in Progress",),
-        "Review ongoing": ("Review Ongoing",),
-        "Review completed": ("Review Completed", "Completed"),
+        "Pending for review": (
+            *("Pending for Review", "Pending", "Pending Review", "Review Pending", "Awaiting Review", "To Be Reviewed"),
+            *("Not Reviewed", "Not Yet Reviewed", "Not Started", "Review Not Started"),
+        ),
+        "Review in progress": ("Review in Progress", "In Progress", "Under Review", "In Review"),
+        "Review ongoing": ("Review Ongoing", "Ongoing"),
+        "Review completed": ("Review Completed", "Completed", "Reviewed", "Review Done", "Review Finished"),
     },
     keeps_text=True,
 )
-_ACTION = Column("action_status", Holds.CATEGORY, ("Action Status", "Status of Action"), "Action status", keeps_text=True)
-_REVIEWED = Column("reviewed_at", Holds.TIMESTAMP, ("Review Date",), "Reviewed", keeps_text=True)
-_COMMENTS = Column("comments", Holds.TEXT, ("Comments", "Comment"), "Comments")
+_ACTION = Column(
+    "action_status", Holds.CATEGORY, ("Action Status", "Status of Action", "Action Taken", "Action"), "Action status", keeps_text=True
+)
+_REVIEWED = Column(
+    "reviewed_at", Holds.TIMESTAMP, ("Review Date", "Date of Review", "Date Reviewed", "Reviewed On"), "Reviewed", keeps_text=True
+)
+_COMMENTS = Column("comments", Holds.TEXT, ("Comments", "Comment", "Review Comments", "Reviewer Comments", "Remarks"), "Comments")
 _CASE = Column(
     "case_status",
     Holds.CATEGORY,
-    ("Case Status", "Status of Case"),
+    ("Case Status", "Status of Case", "SAE Case Status", "Safety Case Status"),
     "Case status",
-    vocabulary={"Closed": ("Closed",), "Locked": ("Locked",), "Open": ("Open",)},
+    vocabulary={
+        "Closed": ("Closed", "Case Closed"),
+        "Locked": ("Locked", "Case Locked"),
+        "Open": ("Open", "Opened", "Case Open"),
+    },
     keeps_text=True,
 )
 

@@ -61,12 +61,21 @@ LOCK = "database_lock"
 _INDEX = "dqi_"
 
 
+class _Made:
+    """An answer that is made once."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.done = False
+        self.answer: object = None
+
+
 class MeasuredOverStore:
     """`ncdm.serve.measured.port.Measured` over a data folder."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._made: WeakKeyDictionary[State, dict[Hashable, object]] = WeakKeyDictionary()
+        self._made: WeakKeyDictionary[State, dict[Hashable, _Made]] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     def _state(self, at: int) -> State:
@@ -80,12 +89,13 @@ class MeasuredOverStore:
         return state
 
     def _once(self, state: State, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made for a state, or is made now. Two that ask at once may both make it; both get the same."""
+        """What was made for a state, or is made now; who asks for the same meanwhile waits for it."""
         with self._lock:
-            made = self._made.setdefault(state, {})
-        if key not in made:
-            made[key] = make()
-        return cast("T", made[key])
+            made = self._made.setdefault(state, {}).setdefault(key, _Made())
+        with made.lock:
+            if not made.done:
+                made.answer, made.done = make(), True
+        return cast("T", made.answer)
 
     # -- definitions, values, rows
 
@@ -115,10 +125,9 @@ class MeasuredOverStore:
 
     def evidence(self, at: int, study_id: StudyId, code: str, level: Level, group: str | None, window: Window) -> tuple[say.Evidence, ...]:
         """See `Measured.evidence`."""
-        state = self._study(at, study_id)
-        found = measures(state)
+        found = measures(self._study(at, study_id))
         here = group_of(found, study_id, level, group)
-        parts = self._once(state, ("evidence", code, here), lambda: _parts(found, code, here))
+        parts = _parts(found, code, here)
         return tuple(
             say.Evidence(
                 part=part,

@@ -11,7 +11,7 @@ CODING_2 = Check(
     needs=(),
     sql="""
     SELECT study_id, kind, 'coding_term' AS table_name, NULL AS subject_id, NULL AS site_id,
-           'all ' || count(*) || ' terms are uncoded: coded terms were not exported, the coded share is unknown' AS what, list(row_ref) AS refs
+           'all ' || count(*) || ' terms are uncoded: coded terms were not exported, the coded share is unknown' AS what, list(row_ref ORDER BY row_ref) AS refs
     FROM coding_term GROUP BY study_id, kind HAVING count(*) FILTER (coding_status IS DISTINCT FROM 'Uncoded') = 0
     """,
 )

@@ -11,7 +11,8 @@ SPINE_4 = Check(
     needs=(KindCode("cpid"),),
     sql="""
     SELECT study_id, 'cpid' AS kind, 'subject_metrics' AS table_name, NULL AS subject_id, site_id,
-           count(*) || CASE WHEN count(*) = 1 THEN ' subject' ELSE ' subjects' END || ' of ' || coalesce(country_iso3, 'no country') || ' without a region' AS what, list(row_ref) AS refs
+           count(*) || CASE WHEN count(*) = 1 THEN ' subject' ELSE ' subjects' END || ' of ' || coalesce(country_iso3, 'no country') || ' without a region' AS what,
+           list(row_ref ORDER BY row_ref) AS refs
     FROM subject_metrics WHERE region IS NULL GROUP BY study_id, site_id, country_iso3
     """,
 )

@@ -10,12 +10,12 @@ SPINE_5 = Check(
     why="Clean rates are stratified by status; the CPID's is the one used.",
     needs=(KindCode("cpid"), KindCode("missing_pages")),
     sql="""
-    SELECT s.study_id, 'missing_pages' AS kind, 'missing_page' AS table_name, s.subject_id, any_value(s.site_id) AS site_id,
-           'the CPID says ' || any_value(s.subject_status) || ', the missing pages report ' || string_agg(DISTINCT p.subject_status, ' and ') AS what,
-           list_concat([any_value(s.row_ref)], list(p.row_ref)[:50]) AS refs
+    SELECT s.study_id, 'missing_pages' AS kind, 'missing_page' AS table_name, s.subject_id, min(s.site_id) AS site_id,
+           'the CPID says ' || min(s.subject_status) || ', the missing pages report ' || string_agg(DISTINCT p.subject_status, ' and ' ORDER BY p.subject_status) AS what,
+           list_concat([min(s.row_ref)], list(p.row_ref ORDER BY p.row_ref)[:50]) AS refs
     FROM subject_metrics s
     JOIN missing_page p ON p.study_id = s.study_id AND p.subject_id = s.subject_id
-    WHERE s.subject_status IS NOT NULL AND p.subject_status IS NOT NULL AND lower(p.subject_status) <> lower(s.subject_status)
+    WHERE s.subject_status IS NOT NULL AND p.subject_status IS NOT NULL AND lower(p.subject_status) NOT IN (lower(s.subject_status), lower(s.subject_status_text))
       AND lower(p.subject_status) NOT LIKE 'subject continuing%'
     GROUP BY s.study_id, s.subject_id
     """,

@@ -10,7 +10,7 @@ _PLAIN = r"regexp_replace({label}, '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
 def _twins(label: str, subject: str, site: str) -> str:
     """Labels of one kind that become one when leading zeros go."""
     return f"""
-    SELECT study_id, {subject} AS subject_id, {site} AS site_id, string_agg(DISTINCT label, ' and ' ORDER BY label) AS labels, list(row_ref) AS refs
+    SELECT study_id, {subject} AS subject_id, {site} AS site_id, string_agg(DISTINCT label, ' and ' ORDER BY label) AS labels, list(row_ref ORDER BY row_ref) AS refs
     FROM (SELECT study_id, {label} AS label, kind, min(row_ref) AS row_ref FROM ({mentions(label)}) WHERE {label} IS NOT NULL GROUP BY ALL)
     GROUP BY study_id, {_PLAIN.format(label="label")} HAVING count(DISTINCT label) > 1
     """

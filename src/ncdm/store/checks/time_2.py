@@ -11,7 +11,7 @@ TIME_2 = Check(
     needs=(),
     sql="""
     SELECT study_id, kind, 'sae_review' AS table_name, NULL AS subject_id, NULL AS site_id,
-           count(*) || ' discrepancies were created after ' || report_as_of || ', up to ' || max(created_at)::DATE AS what, list(row_ref) AS refs
+           count(*) || ' discrepancies were created after ' || report_as_of || ', up to ' || max(created_at)::DATE AS what, list(row_ref ORDER BY row_ref) AS refs
     FROM sae_review WHERE created_at::DATE > report_as_of GROUP BY study_id, kind, report_as_of
     """,
 )
