@@ -3355,6 +3355,11 @@ export interface components {
             /** Formula */
             formula: string;
             value: components["schemas"]["QualityValue"];
+            /**
+             * Ceiling Code
+             * @description The part of the index whose rows make the ceiling.
+             */
+            ceiling_code: string | null;
             /** Steps */
             steps: components["schemas"]["Step"][];
         };

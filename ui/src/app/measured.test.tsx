@@ -76,6 +76,7 @@ describe("Overview", () => {
     expect(await quality.findByText("red")).toBeInTheDocument();
     expect(quality.getByText("the interval reaches another band")).toBeInTheDocument();
     expect(quality.getByText(/Never above 74\.9/).closest("p")).toHaveTextContent("open for more than 30 days");
+    expect(quality.getByRole("button", { name: /^Ceiling, Demo 1: 13\.6/ })).toBeInTheDocument();
     await userEvent.click(quality.getByRole("button", { name: /^Open among outstanding queries, Demo 1: 7\.5/ }));
     expect(await evidence().findByText("2 rows, 8 queries")).toBeInTheDocument();
     expect(asked.some((one) => one.path === "/studies/Demo 1/evidence/dqi_default.open_queries")).toBe(true);

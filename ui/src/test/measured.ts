@@ -59,7 +59,7 @@ export const quality: Api.QualityValue = {
 };
 const step = { dimension: "queries", formula: "open / (open + answered)", unit: "of outstanding queries", cap: 1, weight: 0.1, most: 10, state: "known", reason: null } as const;
 export const waterfall: Api.Waterfall = {
-  index: "default", title: "Data Quality Index", version: 1, formula: "100 * (1 - sum of weight * min(1, indicator / cap))", value: quality,
+  index: "default", title: "Data Quality Index", version: 1, ceiling_code: "old_sae_review", formula: "100 * (1 - sum of weight * min(1, indicator / cap))", value: quality,
   steps: [
     { ...step, code: "open_queries", title: "Open among outstanding queries", value: 0.75, numerator: 6, denominator: 8, points: 7.5 },
     { ...step, code: "deviations", title: "Deviations, confirmed and proposed", value: 0.4, numerator: 2, denominator: 5, points: 4 },

@@ -62,6 +62,7 @@ def waterfall_told(quality: Quality, group: Group) -> say.Waterfall:
         version=index.version,
         formula=index.definition.formula,
         value=value_told(quality.value(number)),
+        ceiling_code=next((one.code for one in index.ceilings if one.title == quality.value(number).ceiling), None),
         steps=tuple(
             say.Step(
                 code=step.code,

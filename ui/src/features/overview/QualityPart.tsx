@@ -5,8 +5,8 @@ import { State } from "@/components/State";
 import { number } from "@/words/numbers";
 import { BANDS } from "@/words/quality";
 import { between, tenth } from "@/words/shares";
-import { number3, ofStep, points } from "@/view/quality";
-import { ofIndex, type Scope } from "./evidence";
+import { number3, ofStep } from "@/view/quality";
+import { ofCeiling, ofIndex, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 import { type Axis, type Bar, drawn } from "./waterfall";
 
@@ -29,7 +29,12 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
       </div>
       {value.ceiling !== null && value.at_most !== null ? (
         <p className={styles["foot"]}>
-          <b>Never above {tenth(value.at_most)}</b>: {value.ceiling}.
+          <b>Never above {tenth(value.at_most)}</b>: {value.ceiling}
+          {ceiling === null ? (
+            <>
+              ; it takes off <Figure narrow evidence={ofCeiling(scope, waterfall)} /> points
+            </>
+          ) : null}.
         </p>
       ) : null}
       {value.missing.length > 0 ? <Missing value={value} /> : null}
@@ -74,7 +79,9 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
                 <Drawn axis={axis} bar={ceiling} />
               </td>
               <td />
-              <td className={tableStyles["n"]}>{points(value.ceiling_effect ?? 0)}</td>
+              <td className={tableStyles["n"]}>
+                <Figure evidence={ofCeiling(scope, waterfall)} />
+              </td>
             </tr>
           )}
           <tr className={styles["total"]}>

@@ -2,7 +2,7 @@
 
 import type { Burden, Clean, Population, Standing, Tally, Waterfall } from "@/api/types";
 import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
-import { ofStep } from "@/view/quality";
+import { ofStep, points } from "@/view/quality";
 import { percent, percents, tenth } from "@/words/shares";
 import type { Owner } from "./burdens";
 
@@ -175,6 +175,20 @@ export function ofOneStep(scope: Scope, value: number, by?: { owner: string } | 
     definition: who === null ? "Subjects whom exactly one criterion fails and none leaves unknown." : `Subjects who would be clean if ${who} did nothing but its own open work.`,
     asOf: scope.asOf,
     sources: value === 0 ? [] : [subjects(scope, keep, "Subjects")],
+  };
+}
+
+/** What the ceiling takes off beyond the indicators, by the rows that set it. */
+export function ofCeiling(scope: Scope, { index, value, ceiling_code }: Waterfall): Evidence {
+  return {
+    title: "Ceiling",
+    scope: scope.study,
+    value: value.ceiling_effect,
+    ...(value.ceiling_effect === null ? {} : { text: points(value.ceiling_effect) }),
+    unit: "points",
+    definition: `The index is never above ${tenth(value.at_most ?? 100)}: ${value.ceiling ?? "no ceiling holds"}.`,
+    asOf: scope.asOf,
+    sources: ceiling_code === null ? [] : [{ of: "measure", study: scope.study, code: `dqi_${index}.${ceiling_code}`, level: "study", label: "Rows" }],
   };
 }
 

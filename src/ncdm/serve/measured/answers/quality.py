@@ -81,6 +81,8 @@ class Waterfall(Answer):
     version: int
     formula: str
     value: QualityValue
+    ceiling_code: str | None
+    """The part of the index whose rows make the ceiling."""
     steps: tuple[Step, ...]
 
 
