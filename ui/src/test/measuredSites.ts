@@ -37,7 +37,7 @@ export const quality: Api.Quality = { index: "default", title: "Data quality ind
 
 const step: Api.Step = { code: "lab_issues", title: "Lab issues", dimension: "visits", formula: "issues / visits", unit: "a visit", value: 0.5, numerator: 5, denominator: 10, cap: 1, weight: 0.375, points: 18.75, most: 37.5, state: "known", reason: null };
 export const waterfall: Api.Waterfall = {
-  index: "default", title: "Data quality index", version: 1, formula: "100 less points", value: value("Site 2", true),
+  index: "default", title: "Data quality index", version: 1, ceiling_code: null, formula: "100 less points", value: value("Site 2", true),
   steps: [step, { ...step, code: "deviations", title: "Deviations", value: null, numerator: null, denominator: null, points: null, state: "unknown", reason: "no report Deviations" }],
 };
 
