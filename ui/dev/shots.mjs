@@ -38,7 +38,8 @@ const to = `/studies/${encodeURIComponent(study)}`;
 const pages = [
   ["portfolio", "/"],
   ["portfolio-evidence", "/", async () => { await page.click("[data-evidence] >> nth=14"); }],
-  ["study-reports", to],
+  ["study-overview", to],
+  ["study-reports", `${to}?view=reports`],
   ["study-files", `${to}?view=files`],
   ["study-findings", `${to}?view=findings`],
   ["study-sites", `${to}?view=sites`],
@@ -47,6 +48,7 @@ const pages = [
   ["file", `/files/${rejected?.file_id ?? files[0]?.file_id}`],
   ["file-quarantined", `/files/${quarantined?.file_id ?? files[0]?.file_id}`],
   ["cell", `/cells/${cell}`],
+  ["definitions", "/definitions?code=op01"],
   ["data", "/files"],
   ["data-loads", "/files?view=loads"],
   ["palette", "/", async () => { await page.keyboard.press("/"); await page.keyboard.type("subject 1"); await page.waitForTimeout(600); }],
