@@ -55,8 +55,8 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
     if (asTable) return undefined;
     let gone = false;
     const watch = new ResizeObserver(() => drawn.current?.resize());
-    import("./echarts").then(
-      ({ init }) => {
+    import("./echarts")
+      .then(({ init }) => {
         if (gone || place.current === null) return;
         const chart = init(place.current, null, { renderer: "svg" });
         chart.on("click", (event) => {
@@ -65,11 +65,10 @@ export function Chart({ title, summary, table, option, height = 300, onPoint, po
         drawn.current = chart;
         watch.observe(place.current);
         setState("ready");
-      },
-      () => {
+      })
+      .catch(() => {
         if (!gone) setState("failed");
-      },
-    );
+      });
     return () => {
       gone = true;
       watch.disconnect();

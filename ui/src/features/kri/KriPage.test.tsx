@@ -15,7 +15,7 @@ describe("The page of an indicator", () => {
     expect(screen.getByText("Outstanding queries for each page entered.")).toBeInTheDocument();
     for (const question of ["Which sites stand outside of what their size allows?", "How high is each site?", "Which site to look at first?", "How did flagged sites come to be so?"]) expect(screen.getByRole("heading", { name: question })).toBeInTheDocument();
     expect(screen.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual(["Site 2", "Site 1", "Site 9"]);
-    expect(screen.getByText("9 of at least 30")).toBeInTheDocument();
+    expect(screen.getByRole("gridcell", { name: "9 of at least 30" })).toBeInTheDocument();
     expect(screen.getByText("; silence not detectable")).toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe("The page of a site", () => {
     const flags = await screen.findByRole("region", { name: "Flags" });
     expect(within(flags).getByRole("link", { name: "Query rate" })).toHaveAttribute("href", expect.stringContaining("code=Site"));
     expect(await within(flags).findByText("worse")).toBeInTheDocument();
-    expect(within(flags).getByText("no report MedDRA coding")).toBeInTheDocument();
+    expect(within(flags).getByText("no report MedDRA coding", { selector: "td > .quiet" })).toBeInTheDocument();
     const quality = await screen.findByRole("region", { name: "Data quality index" });
     expect(within(quality).getByRole("button", { name: /^Lab issues: points off/ })).toHaveTextContent("18.8");
     expect(within(quality).getByText("no report Deviations")).toBeInTheDocument();
