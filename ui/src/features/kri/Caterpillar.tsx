@@ -19,7 +19,7 @@ export function Caterpillar(props: ChartPart) {
     (palette: Palette): EChartsOption => ({
       grid: { left: 12, right: 16, top: 26, bottom: along(drawn.length) ? 34 : 12, containLabel: true },
       ...rankAxis(drawn, palette, code),
-      yAxis: { type: "value", name: "Ratio to the study", nameTextStyle: { color: palette.muted, align: "left" }, min: 0, axisLabel: { color: palette.muted }, splitLine: { lineStyle: { color: palette.line } } },
+      yAxis: { type: "value", name: "Ratio to the study", nameTextStyle: { color: palette.muted, align: "left" }, min: 0, max: Math.ceil(Math.max(1, ...drawn.map(({ signal }) => signal.interval?.[1] ?? signal.ratio ?? 1))), axisLabel: { color: palette.muted }, splitLine: { lineStyle: { color: palette.line } } },
       series: [
         {
           type: "scatter",
