@@ -209,7 +209,7 @@ def test_of_rows_only_the_latest_that_were_opened_are_kept(reading: Reading) -> 
     for code in list(MEASURES)[: OPENED + 5]:
         if isinstance(MEASURES[code], Count):
             told.evidence(WEEKS, LISTED, code, Level.STUDY, None, ALL)
-    kept = told._made[reading.state(WEEKS)]["opened"]
+    kept = told._made[reading.state(WEEKS)]["opened"].answer
     assert isinstance(kept, dict)
     assert len(kept) == OPENED
 

@@ -19,6 +19,7 @@ from ncdm.measures.signals import KriSignals, SignalState, StudySignals, study_s
 from ncdm.measures.statistics import CountKind, Method, benjamini_hochberg, flag_rule
 from ncdm.measures.universe import universe
 from ncdm.measures.value import Level
+from ncdm.serve.measured.told_signals import detail_told
 from ncdm.store.spine import Site, Spine
 from ncdm.types import KindCode, SiteId, StudyId
 
@@ -80,6 +81,16 @@ def test_the_site_that_differs_is_red_and_silence_is_no_risk_where_only_high_is(
     assert found.scores.ratio[-2] > 1 > found.scores.ratio[-1]
     assert set(found.state) == {SignalState.OK}
     assert set(found.reason) == {None}
+
+
+def test_the_line_of_the_study_in_a_funnel_is_its_level_and_the_others_lie_around_it() -> None:
+    found = study_signals(_queries(), STUDY)
+    page = detail_told(found, "op01", {}, [])
+    lines = {bound.score: bound.metrics for bound in page.bounds}
+    assert set(lines) == {-3.0, -2.0, 0.0, 2.0, 3.0}
+    assert page.kri.overall is not None
+    assert set(lines[0.0]) == {page.kri.overall}
+    assert max(lines[-2.0]) < page.kri.overall < min(lines[2.0]) < max(lines[3.0])
 
 
 def test_deviations_are_flagged_on_both_sides() -> None:

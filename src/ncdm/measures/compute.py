@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
 from ncdm.measures.counts.subjects_in_cpid import SUBJECTS_IN_CPID
 from ncdm.measures.grouped import Ask, Floats, Sums, floats, placed, selection, sums
-from ncdm.measures.measure import Count, Measure, Ratio, Spread
+from ncdm.measures.measure import Count, Measure, Ratio, Spread, inside
 from ncdm.measures.presence import Presence
 from ncdm.measures.spread import Amounts, Ordered, amounts, fetched
 from ncdm.measures.universe import Numbers, Universe
@@ -227,7 +227,7 @@ class Measures:
             beside = [self.column(count, Level.STUDY).numerator for count in ratio.under if count.needs == full.needs]
             listed = np.sum([np.nan_to_num(numbers) for numbers in beside], axis=0)
             none = (listed > 0) & ~(self.column(full, Level.STUDY).numerator > 0)
-            reasons[none] = f"an extract of open items only: no {full.title.lower()}"
+            reasons[none] = f"an extract of open items only: no {inside(full.title)}"
         return reasons
 
     def _ratio(self, ratio: Ratio, level: Level) -> Column:

@@ -23,6 +23,11 @@ class Statistic(StrEnum):
     MEAN = "mean"
 
 
+def inside(title: str) -> str:
+    """A title as it reads inside a sentence: ``Open queries`` is ``open queries``, ``SAE discrepancies`` stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """What stands beside the number."""

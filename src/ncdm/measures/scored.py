@@ -15,7 +15,7 @@ from ncdm.measures.catalogue import KRIS
 from ncdm.measures.compute import KNOWN, Measures, Reasons
 from ncdm.measures.grouped import Floats
 from ncdm.measures.kri import Kri
-from ncdm.measures.measure import Count
+from ncdm.measures.measure import Count, inside
 from ncdm.measures.statistics import Accrual, CountKind, Method, Scores, score_groups
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
@@ -90,7 +90,7 @@ def _scored(measures: Measures, kri: Kri, study: StudyId, level: Level, here: np
     empty = np.array([one is None for one in reason], dtype=np.bool_)
     reason[empty] = missing_over[empty]
     if kri.full and lacks_full(measures, kri, study):
-        reason[:] = f"an extract of open items only: no {kri.full[0].title.lower()}"
+        reason[:] = f"an extract of open items only: no {inside(kri.full[0].title)}"
     unknown = np.array([one is not None for one in reason], dtype=np.bool_)
     if kri.kind is CountKind.BINARY:
         contradictory = ~unknown & (over > under)

@@ -18,6 +18,7 @@ from ncdm.measures.compute import Measures
 from ncdm.measures.grouped import Floats
 from ncdm.measures.kri import BOTH_RULE, Kri
 from ncdm.measures.limits import Limits
+from ncdm.measures.measure import inside
 from ncdm.measures.scored import KriScores, StudyScores, study_scores, with_accrual
 from ncdm.measures.statistics import (
     RULES,
@@ -234,7 +235,7 @@ def _why(state: SignalState, ruled: _Ruled, place: int) -> str | None:
     if state is SignalState.OK:
         return None
     if state is SignalState.NO_DENOMINATOR:
-        return f"no {' or '.join(count.title.lower() for count in ruled.stored.kri.under)}"
+        return f"no {' or '.join(inside(count.title) for count in ruled.stored.kri.under)}"
     if state is SignalState.BELOW_ACCRUAL:
         return f"{scores.denominator[place]:g} of at least {ruled.accrual.limit:g}"
     return scores.reason or "fewer than 5 groups have enough data, so nobody knows what is usual"

@@ -147,7 +147,11 @@ def _bounds(found: KriSignals, method: Method) -> tuple[say.Bound, ...]:
     inside = ~np.isnan(scores.metric)
     if method is Method.CALIBRATED and scores.law is not None:
         sizes = walked(scores.denominator[inside])
-        return tuple(_line(score, sizes, law_bounds(scores.law, sizes, score)) for score in THRESHOLDS)
+        # The line of the study is its level, and not where z is 0: of counts the middle lies beside the mean.
+        return tuple(
+            _line(score, sizes, law_bounds(scores.law, sizes, score) if score else np.full(sizes.shape, scores.overall))
+            for score in THRESHOLDS
+        )
     if method is Method.GSM_NORMAL and np.any(inside):
         of = GroupInput(tuple(str(place) for place in np.flatnonzero(inside)), scores.numerator[inside], scores.denominator[inside])
         kind = Kind.BINARY if found.kri.kind is CountKind.BINARY else Kind.RATE

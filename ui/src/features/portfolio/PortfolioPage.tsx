@@ -130,7 +130,7 @@ function columnsOf(kinds: readonly Kind[], measured: Measured): GridColumn<Study
     {
       id: "study_id",
       title: "Study",
-      width: 120,
+      width: 132,
       value: (study) => study.study_id,
       exports: [
         { title: "Study", value: (study) => study.study_id },
@@ -168,7 +168,7 @@ function columnsOf(kinds: readonly Kind[], measured: Measured): GridColumn<Study
         id: kind,
         title,
         type: "number",
-        width: Math.max(...title.split(" ").map((word) => word.length)) > 10 ? 79 : 73,
+        width: Math.max(...title.split(" ").map((word) => word.length)) > 8 ? 80 : 73,
         hint: `${title}: rows, and beneath them the as-of date`,
         value: (study) => of(study)?.rows ?? null,
         exports: [

@@ -9,7 +9,7 @@ import { number } from "@/words/numbers";
 import { oneDecimal } from "@/words/signals";
 import { wordFor } from "@/words/vocabulary";
 import own from "./Site.module.css";
-import { BANDS } from "./words";
+import { BANDS } from "@/words/quality";
 
 type Step = Waterfall["steps"][number];
 
@@ -22,7 +22,7 @@ function ofStep(where: Where, waterfall: Waterfall, step: Step): Evidence {
     ...(step.points === null ? { unknown: step.reason ?? "A report that it needs is missing." } : { text: oneDecimal(step.points) }),
     definition: `At most ${oneDecimal(step.most)} points, all of them from ${number(step.cap)} ${step.unit} on.`,
     formula: `100 x ${number(step.weight)} x min(1, value / ${number(step.cap)}); value = ${step.formula}`,
-    note: step.value === null ? "The value is unknown." : `Value ${number(step.value)} ${step.unit}${step.numerator === null || step.denominator === null ? "" : `: ${number(step.numerator)} of ${number(step.denominator)}`}.`,
+    note: step.value === null ? `The value is ${step.state}.` : `Value ${number(step.value)} ${step.unit}${step.numerator === null || step.denominator === null ? "" : `: ${number(step.numerator)} of ${number(step.denominator)}`}.`,
     code: `dqi_${waterfall.index}`,
     sources: step.points === null ? [] : [{ of: "measure", study: where.study, code: `dqi_${waterfall.index}.${step.code}`, level: where.level, group, label: step.title }],
   };
@@ -55,7 +55,7 @@ export function SiteQuality({ where, waterfall }: { where: Where; waterfall: Wat
             <tr key={step.code}>
               <td title={step.formula}>{step.title}</td>
               <td className={styles["n"]} title={step.unit}>
-                {step.value === null ? <span className="quiet">{step.reason ?? "unknown"}</span> : number(step.value)}
+                {step.value === null ? <span className="quiet">{step.reason ?? step.state}</span> : number(step.value)}
               </td>
               <td className={styles["n"]}>
                 <Figure narrow evidence={ofStep(where, waterfall, step)} />

@@ -8,7 +8,7 @@ import { State } from "@/components/State";
 import { useGridInUrl } from "@/view/grid";
 import { number } from "@/words/numbers";
 import { wordFor } from "@/words/vocabulary";
-import { STANDS } from "./words";
+import { STANDINGS } from "@/words/clean";
 
 interface Props {
   study: string;
@@ -59,7 +59,7 @@ function columnsOf(study: string, { criteria }: CleanSubjects): GridColumn<Clean
       ),
     },
     { id: "status", title: "Subject status", width: 130, value: (line) => line.status },
-    { id: "outcome", title: "Clean", width: 110, value: (line) => wordFor(STANDS, line.outcome).word, render: (line) => <State word={wordFor(STANDS, line.outcome)} /> },
+    { id: "outcome", title: "Clean", width: 110, value: (line) => wordFor(STANDINGS, line.outcome).word, render: (line) => <State word={wordFor(STANDINGS, line.outcome)} /> },
     {
       id: "progress",
       title: "Progress",
