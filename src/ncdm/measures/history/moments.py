@@ -1,7 +1,7 @@
 """The snapshots of one study that can be compared: those whose reports stand for different days."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ncdm.measures.at import measures
@@ -47,7 +47,8 @@ class Moment:
 def moments(reading: Reading, study: StudyId, *, until: int | None = None, last: int | None = None) -> tuple[Moment, ...]:
     """The study at each snapshot that shows it, oldest first.
 
-    until: number of the latest snapshot to look at (default: all); last: only so many of the latest.
+    until: number of the latest snapshot to look at (default: all); last: only so many of the latest. A delivery that was loaded earlier and is of a
+    later day than the latest is not its past, and left out.
     """
     numbers = [line.snapshot for line in reading.snapshots() if until is None or line.snapshot <= until]
     found: list[Moment] = []
@@ -55,9 +56,15 @@ def moments(reading: Reading, study: StudyId, *, until: int | None = None, last:
         if last is not None and len(found) == last:
             break
         moment = Moment(number, study, reading.state(number))
-        if moment.sheets:
+        if moment.sheets and not _after(moment, found):
             found.append(moment)
     return tuple(reversed(found))
+
+
+def _after(moment: Moment, found: Sequence[Moment]) -> bool:
+    """Whether a moment is of a later day than the one that is shown, the first that was found."""
+    shown, day = found[0].day() if found else None, moment.day()
+    return shown is not None and day is not None and day > shown
 
 
 def of_different_days(found: Iterable[Moment], contracts: Collection[str] = ()) -> tuple[tuple[Moment, dt.date], ...]:

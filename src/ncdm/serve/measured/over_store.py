@@ -226,10 +226,8 @@ class MeasuredOverStore:
     # -- over snapshots
 
     def _moments(self, at: int, study_id: StudyId) -> tuple[Moment, ...]:
-        """The study at the snapshot that is shown and at those before it; a delivery that was loaded earlier and is of a later day is not its past."""
-        found = moments(self._reading, study_id, until=at, last=LAST)
-        shown = found[-1].day() if found else None
-        return found if shown is None else tuple(moment for moment in found if (day := moment.day()) is None or day <= shown)
+        """The study at the snapshot that is shown and at those before it."""
+        return moments(self._reading, study_id, until=at, last=LAST)
 
     def _past(self, at: int, study_id: StudyId, level: Level, method: Method) -> list[tuple[date, StudySignals]]:
         """The indicators at each day that can be compared, oldest first."""
