@@ -52,7 +52,7 @@ def _judged(books: Study) -> Told:
         shutil.rmtree(home)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     lines=LINES,
     totals=st.lists(st.integers(0, 2), min_size=SUBJECTS, max_size=SUBJECTS),
@@ -69,7 +69,7 @@ def test_one_more_bad_line_or_query_never_makes_a_subject_cleaner(
         assert (np.array(after[1]) <= np.array(before[1]) + 1e-9).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(lines=LINES, totals=st.lists(st.integers(0, 2), min_size=SUBJECTS, max_size=SUBJECTS), order=st.randoms(use_true_random=False))
 def test_the_order_of_lines_changes_nothing(lines: list[tuple[str, int]], totals: list[int], order: Random) -> None:
     books = _made(lines, totals)
@@ -84,7 +84,7 @@ def test_the_order_of_lines_changes_nothing(lines: list[tuple[str, int]], totals
     assert _judged(shuffled) == _judged(books)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(lines=LINES, totals=st.lists(st.integers(0, 2), min_size=SUBJECTS, max_size=SUBJECTS))
 def test_sheets_in_files_of_their_own_change_nothing(lines: list[tuple[str, int]], totals: list[int]) -> None:
     books = _made(lines, totals)
@@ -95,7 +95,7 @@ def test_sheets_in_files_of_their_own_change_nothing(lines: list[tuple[str, int]
     assert _judged(apart) == _judged(books)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     lines=LINES,
     totals=st.lists(st.integers(0, 2), min_size=SUBJECTS, max_size=SUBJECTS),

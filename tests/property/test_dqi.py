@@ -26,7 +26,7 @@ from ncdm.measures.statistics.posterior import Posterior, posterior
 from ncdm.measures.value import Level
 
 DEFAULT = INDICES["default"]
-SLOW = settings(max_examples=40, deadline=None)
+SLOW = settings(max_examples=15, deadline=None)
 SAE = ("open_sae_reviews_dm", "open_sae_reviews_safety")
 OLD = ("sae_reviews_dm_open_beyond_30_days", "sae_reviews_safety_open_beyond_30_days")
 SINGLE = (
@@ -242,7 +242,7 @@ def slow_ranges(values: Sequence[QualityValue], quality: Quality) -> list[tuple[
     return [(min(rank), max(rank)) for rank in found]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(portfolios)
 def test_rank_ranges_are_those_of_every_corner(people: list[Person]) -> None:
     quality = data_quality(measures_of(people, COUNTS, SPREADS), DEFAULT, Level.SITE)
@@ -342,7 +342,7 @@ def test_the_convolution_agrees_with_every_combination_of_cells(
         assert math.fsum(chance for cell, chance in law.items() if cell < at) < level + 1e-9
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(shapes, shapes)
 def test_quantiles_of_two_penalties_agree_with_an_integral(
     one: tuple[CountKind, float, float, float, float], other: tuple[CountKind, float, float, float, float]

@@ -24,7 +24,7 @@ from ncdm.measures.statistics.midp import mid_p, tails
 from ncdm.measures.statistics.shrinkage import shrunken_ratios
 
 NORMAL = NormalDist()
-SLOW = settings(max_examples=60, deadline=None)
+SLOW = settings(max_examples=25, deadline=None)
 
 rate_groups = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 400)), min_size=5, max_size=25)
 share_groups = st.lists(st.integers(1, 60).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))), min_size=5, max_size=25)

@@ -155,7 +155,7 @@ def test_poisson_scores_agree(pairs: Pairs) -> None:
     assert found.score.tolist() == exactly(score, rel=1e-9, abs=1e-12)
 
 
-@settings(unhurried, max_examples=40)
+@settings(unhurried, max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from([1, 5, 30, 77, 300, 2000])), min_size=2, max_size=7))
 def test_estimated_slopes_agree(pairs: Pairs) -> None:
     assume(len({d for n, d in pairs if n}) > 1)
@@ -171,7 +171,7 @@ def test_estimated_slopes_agree(pairs: Pairs) -> None:
     assert found.score.tolist() == exactly(score, rel=1e-9, abs=1e-9)
 
 
-@settings(unhurried, max_examples=40)
+@settings(unhurried, max_examples=20)
 @given(parts)
 def test_fisher_agrees(pairs: Pairs) -> None:
     found = fisher_scores(made(pairs))
@@ -181,7 +181,7 @@ def test_fisher_agrees(pairs: Pairs) -> None:
     assert found.estimate.tolist() == exactly([odds for _, odds in wanted], rel=1e-11)
 
 
-@settings(unhurried, max_examples=25)
+@settings(unhurried, max_examples=12)
 @given(st.integers(0, 3000), st.integers(1, 400_000), st.integers(500, 4000), st.integers(1_000_000, 30_000_000))
 def test_fisher_of_large_tables_agrees(inside_events: int, inside: int, outside_events: int, outside: int) -> None:
     assume(inside_events <= inside)

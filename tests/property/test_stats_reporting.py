@@ -14,7 +14,7 @@ from ncdm.measures.statistics.reporting import ReportingState, reporting_probabi
 from ncdm.measures.statistics.reporting_classic import classic_reporting
 from ncdm.measures.statistics.reporting_visits import VisitCounts, complete_visits
 
-SLOW = settings(max_examples=50, deadline=None)
+SLOW = settings(max_examples=20, deadline=None)
 Row = tuple[int, int, int, int]
 """Site, subject, visit, cumulative count."""
 
@@ -150,7 +150,7 @@ def drawn_by_hand(seed: int, size: int, draws: int) -> list[int]:
     return found
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(studies())
 def test_the_classic_bootstrap_is_the_recipe(rows: list[Row]) -> None:
     found, last = classic_reporting(study_of(rows), replicates=7), last_visit(rows)

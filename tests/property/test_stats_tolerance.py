@@ -81,7 +81,7 @@ def slow_beta(sites: list[tuple[int, int]], nodes: int) -> tuple[float, float, l
     return new / total, first / total, [mean / total for mean in means]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SITES)
 def test_the_slow_sum_over_beta_families_agrees(sites: list[tuple[int, int]]) -> None:
     new, first, means = slow_beta(sites, 12)
@@ -91,7 +91,7 @@ def test_the_slow_sum_over_beta_families_agrees(sites: list[tuple[int, int]]) ->
     assert found.site_mean == pytest.approx(means, rel=1e-10)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SITES, st.floats(0.01, 0.99))
 def test_failures_mirror_events(sites: list[tuple[int, int]], level: float) -> None:
     x, n = np.array([x for x, _ in sites]), np.array([n for _, n in sites])
@@ -101,7 +101,7 @@ def test_failures_mirror_events(sites: list[tuple[int, int]], level: float) -> N
     assert events.new_quantile(level) == pytest.approx(1 - failures.new_quantile(1 - level), abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(SITES, st.floats(0.001, 0.999))
 def test_quantiles_invert_probabilities(sites: list[tuple[int, int]], level: float) -> None:
     x, n = [x for x, _ in sites], [n for _, n in sites]
@@ -114,7 +114,7 @@ def test_quantiles_invert_probabilities(sites: list[tuple[int, int]], level: flo
         assert rate.new_below(rate.new_quantile(level)) == pytest.approx(level, rel=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SITES, st.randoms(use_true_random=False))
 def test_the_order_of_the_sites_does_not_matter(sites: list[tuple[int, int]], random: object) -> None:
     order = sorted(range(len(sites)), key=lambda _: random.random())  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ from ncdm.store.mesh import Reading
 from ncdm.types import StudyId
 from ncdm.wiring import wired
 
-SLOW = settings(max_examples=25, deadline=None)
+SLOW = settings(max_examples=6, deadline=None)
 ONE, TWO = StudyId("Study 1"), StudyId("Study 2")
 TRIED = ("op01", "op05", "op09", "op14_dm", "op16")
 
@@ -220,7 +220,7 @@ def close(one: QualityValue, other: QualityValue) -> bool:
     return near and (one.group, one.ceiling, one.missing) == (other.group, other.ceiling, other.missing)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(portfolios(), weights_tried, caps_tried)
 def test_the_index_equals_a_run_anew_of_an_index_that_is_declared_so(
     people: list[Person], weights: dict[str, float], caps: dict[str, float]
@@ -264,7 +264,7 @@ def anew() -> Clean:
 CHOSEN = st.sampled_from([*MILESTONES, "own"])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(changes, CHOSEN)
 def test_clean_subjects_equal_a_run_anew_reckoned_one_by_one(change: Change, milestone: str) -> None:
     again = anew()
@@ -292,7 +292,7 @@ def test_clean_subjects_equal_a_run_anew_reckoned_one_by_one(change: Change, mil
         assert (sum(load.items for load in found.loads) > 0) == (items > 0)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(changes, CHOSEN, st.sampled_from(list(CRITERIA)))
 def test_one_gate_more_never_adds_a_clean_subject(change: Change, milestone: str, more: str) -> None:
     """Unless nothing at all applied before: then there was nothing to be clean of."""
@@ -314,7 +314,7 @@ def test_an_empty_change_changes_nothing(milestone: str) -> None:
         assert all(one.before == one.after for one in same.sites)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(changes, CHOSEN)
 def test_there_and_back_is_where_one_was(change: Change, milestone: str) -> None:
     for kept in store()[1].values():
