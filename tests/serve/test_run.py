@@ -292,6 +292,7 @@ def test_the_server_leaves_when_told(mesh: MadeUpMesh) -> None:
     def printed(link: str) -> None:
         threading.Thread(target=visit, args=[link]).start()
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever other tests of this process left
     with pytest.raises(KeyboardInterrupt):
         serve(mesh, on_ready=printed, port=0, static=None, timeouts=PATIENT)
     assert answers == [200]

@@ -1,6 +1,7 @@
 """What is measured leaves the store as it was computed, adds up from its rows, and says unknown where a report is not there."""
 
 import datetime as dt
+import gc
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -26,9 +27,10 @@ from ncdm.measures.signals import SignalState, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.value import Level
 from ncdm.measures.value import State as Worth
-from ncdm.serve.measured.over_store import OPENED, MeasuredOverStore
+from ncdm.serve.measured.over_store import LAST, OPENED, MeasuredOverStore
 from ncdm.serve.window import Window
 from ncdm.settings import Settings
+from ncdm.store import mesh
 from ncdm.store.mesh import Reading
 from ncdm.store.state import State
 from ncdm.types import StudyId
@@ -209,9 +211,28 @@ def test_of_rows_only_the_latest_that_were_opened_are_kept(reading: Reading) -> 
     for code in list(MEASURES)[: OPENED + 5]:
         if isinstance(MEASURES[code], Count):
             told.evidence(WEEKS, LISTED, code, Level.STUDY, None, ALL)
-    kept = told._made[reading.state(WEEKS)]["opened"].answer
-    assert isinstance(kept, dict)
+    kept: dict[object, object] = told._once(reading.state(WEEKS), "opened", dict)
     assert len(kept) == OPENED
+
+
+def test_states_that_are_no_longer_kept_go_with_all_that_was_made_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mesh, "KEPT", 1)
+    with wired(Settings(loaded(WEEKS), 0, 1)) as wiring:
+        reading = Reading(wiring.home, wiring.engine)
+        gc.collect()
+        before = sum(isinstance(one, State) for one in gc.get_objects())
+        for _again in range(2):
+            told = MeasuredOverStore(reading)
+            for at in range(1, WEEKS + 1):
+                told.changes(at, LISTED, LOCK)
+                told.evidence(at, LISTED, "open_queries", Level.STUDY, None, ALL)
+            told.portfolio(0)
+        gc.collect()
+        assert sum(isinstance(one, State) for one in gc.get_objects()) <= before + 1
+
+
+def test_the_states_of_a_comparison_are_kept_together() -> None:
+    assert mesh.KEPT > LAST
 
 
 # -- clean status, quality, indicators

@@ -10,7 +10,7 @@ import typer
 
 from ncdm.commands.asking import state_at, study_of
 from ncdm.commands.clean_shown import queue_shown, studies_shown, study_shown, subject_shown
-from ncdm.commands.clean_told import members_of, study_told, subject_told
+from ncdm.commands.clean_told import members_of, strata_of, study_told, subject_told
 from ncdm.commands.console import AsOf, Json, MaybeStudy, as_json, errors_told
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.at import clean as status_of
@@ -43,6 +43,9 @@ def clean(  # noqa: PLR0913, PLR0917 - a command has as many options as there ar
         planned = _planned(milestone, gates)
         found = status_of(state)
         studies = found.measures.universe.studies if study is None else (study_of(state, study),)
+        if status is not None and not any(strata_of(found, one, status) for one in studies):
+            known = sorted({name for one in studies for name in strata_of(found, one, None)})
+            raise InvalidQuestion(f"no subject has the status {status}", where="--status", todo=f"Statuses: {', '.join(known)}.")
         if subject is not None:
             if study is None:
                 raise InvalidQuestion(

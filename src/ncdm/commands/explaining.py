@@ -61,7 +61,7 @@ def _named(code: str) -> Defined | NotComputable:
     known |= {name.lower(): one for name, one in _SILENT.items()}
     found = known.get(code.lower())
     if found is None:
-        near = get_close_matches(code.lower(), known, n=3, cutoff=0.5) or [one for one in known if code.lower() in one][:3]
+        near = get_close_matches(code.lower(), known, n=3) or [one for one in known if code.lower() in one][:3]
         raise InvalidQuestion(
             f"nothing is called {code}", where="CODE", todo=f"Ask for {', '.join(near)}." if near else "All of them: ncdm explain."
         )

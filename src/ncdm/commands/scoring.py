@@ -76,7 +76,7 @@ def kri(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Score the groups of a CSV file and flag those that differ more than chance.
 
-    One entry a group, worst first, with gsm's names: GroupID, GroupLevel, Numerator, Denominator, Metric, Score, Flag. Beside them: ratio and
+    One entry a group, in gsm's order (flags 2, -2, 1, -1, 0, then those without), with gsm's names: GroupID, GroupLevel, Numerator, Denominator, Metric, Score, Flag. Beside them: ratio and
     interval (the group's ratio to the level of all groups, shrunken, with 90 % limits), p, q (Benjamini-Hochberg over the groups), state and
     reason. What does not exist is null. An empty or NA cell makes its group unknown, never zero.
     """

@@ -1,7 +1,6 @@
 """The measures of a snapshot: the only place where measures meet the store."""
 
 import threading
-from weakref import WeakKeyDictionary
 
 from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
 from ncdm.measures.catalogue import COUNTS
@@ -15,8 +14,6 @@ from ncdm.store.spine import spine
 from ncdm.store.state import State
 from ncdm.types import StudyId
 
-_MEASURES: "WeakKeyDictionary[State, Measures]" = WeakKeyDictionary()
-_CLEAN: "WeakKeyDictionary[State, Clean]" = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
@@ -24,9 +21,9 @@ def clean(state: State) -> Clean:
     """Clean Patient Status of a snapshot, made once for a state."""
     of_state = measures(state)
     with _LOCK:
-        found = _CLEAN.get(state)
-        if found is None:
-            found = _CLEAN[state] = Clean(of_state, _responsible(state))
+        found = state.made.get(Clean)
+        if not isinstance(found, Clean):
+            found = state.made[Clean] = Clean(of_state, _responsible(state))
     return found
 
 
@@ -45,9 +42,9 @@ def _responsible(state: State) -> dict[StudyId, dict[str, str]]:
 def measures(state: State) -> Measures:
     """The measures of a snapshot, made once for a state; each value is computed when it is first asked for."""
     with _LOCK:
-        found = _MEASURES.get(state)
-        if found is None:
+        found = state.made.get(Measures)
+        if not isinstance(found, Measures):
             # A study of which every file was set apart has no rows, and is still a study: all of it is unknown.
             groups = universe({study: spine(state, study) for study in reports(state)})
-            found = _MEASURES[state] = Measures(asked(state, groups.tables), groups, presence(state.sheets, reports(state)), COUNTS)
+            found = state.made[Measures] = Measures(asked(state, groups.tables), groups, presence(state.sheets, reports(state)), COUNTS)
     return found

@@ -22,16 +22,16 @@ _TWO_SOURCE = "data-contracts 6; measures-and-statistics 5"
 NOT_COMPUTABLE: tuple[NotComputable, ...] = (
     NotComputable(
         code="query_closure_rate",
-        title="Query closure rate",
+        title="Query closure rate from one snapshot",
         why="Closed queries are in no export: one snapshot holds only what is outstanding.",
-        needed=_TWO,
+        needed=f"{_TWO} Then: ncdm trend STUDY.",
         source=_TWO_SOURCE,
     ),
     NotComputable(
         code="query_velocity",
-        title="Query velocity",
+        title="Query velocity from one snapshot",
         why="How many queries are opened and closed a day cannot be seen at one moment.",
-        needed=_TWO,
+        needed=f"{_TWO} Then: ncdm trend STUDY.",
         source=_TWO_SOURCE,
     ),
     NotComputable(
@@ -42,16 +42,16 @@ NOT_COMPUTABLE: tuple[NotComputable, ...] = (
     ),
     NotComputable(
         code="backlog_trend",
-        title="Backlog trend",
+        title="Backlog trend from one snapshot",
         why="One snapshot is one point, and a point has no slope.",
-        needed=_TWO,
+        needed=f"{_TWO} Then: ncdm trend STUDY.",
         source=_TWO_SOURCE,
     ),
     NotComputable(
         code="forecast",
-        title="Forecast of when data are clean",
+        title="Forecast of when data are clean from one snapshot",
         why="Without arrivals and closures there is nothing to extrapolate.",
-        needed=_TWO,
+        needed=f"{_TWO} Then: ncdm forecast STUDY.",
         source=_TWO_SOURCE,
     ),
     NotComputable(

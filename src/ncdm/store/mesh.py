@@ -11,8 +11,8 @@ from ncdm.store.home import Home
 from ncdm.store.snapshot import SnapshotLine, resolve, snapshots
 from ncdm.store.state import State
 
-_KEPT = 4
-"""States kept open: the latest and the few that people compare it with."""
+KEPT = 16
+"""States kept open: those of a comparison over snapshots, and the few others that people look at meanwhile."""
 
 
 class Reading:
@@ -23,6 +23,7 @@ class Reading:
         self._engine = engine
         self._states: OrderedDict[int, State] = OrderedDict()
         self._lines: tuple[SnapshotLine, ...] = ()
+        self._empty = State(home, engine, None)
         self._lock = threading.Lock()
 
     @property
@@ -40,7 +41,7 @@ class Reading:
 
     def empty(self) -> State:
         """The mesh before its first load."""
-        return State(self.home, self._engine, None)
+        return self._empty
 
     def state(self, as_of: int | dt.date | None = None) -> State:
         """The state with this number, or the newest data not after this day, or the latest. Raises `NotFound`."""
@@ -50,7 +51,7 @@ class Reading:
             found = self._states.get(number)
             if found is None:
                 found = self._states[number] = State(self.home, self._engine, line)
-                while len(self._states) > _KEPT:
+                while len(self._states) > KEPT:
                     self._states.popitem(last=False)
             self._states.move_to_end(number)
         return found

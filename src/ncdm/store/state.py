@@ -4,7 +4,7 @@ A state never changes, so what is computed from it is computed once.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -49,6 +49,8 @@ class State(Shown):
         super().__init__(engine, line)
         self._home = home
         self._lock = threading.Lock()
+        self.made: dict[Hashable, object] = {}
+        """What later stages made of this state, by their own keys. It lives and goes with the state, whatever of it points back here."""
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:

@@ -1,4 +1,4 @@
-"""What is said of each group of a table, worst first: one entry a group, with gsm's names."""
+"""What is said of each group of a table, in gsm's order: one entry a group, with gsm's names."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -126,12 +126,12 @@ def scored_entries(grouped: Grouped, question: Question) -> tuple[Entry, ...]:
             )
             for i, place in enumerate(places.tolist())
         ]
-        found.extend(_worst_first(entries))
+        found.extend(_in_order(entries))
     return tuple(found)
 
 
 def reported_entries(study_id: str | None, study: VisitCounts, rule: FlagRule | None = None) -> tuple[Entry, ...]:
-    """The probability that each site of a study reports too little (Score below 0) or too much, worst first.
+    """The probability that each site of a study reports too little (Score below 0) or too much, in gsm's order.
 
     Numerator, Denominator, Metric: events, visits and events a visit; ratio: observed over expected; p = 1 - |Score|, and q the same after
     correction for the number of sites. Source: measures-and-statistics 4.3.
@@ -163,7 +163,7 @@ def reported_entries(study_id: str | None, study: VisitCounts, rule: FlagRule | 
         )
         for i, site in enumerate(found.sites.tolist())
     ]
-    return _worst_first(entries)
+    return _in_order(entries)
 
 
 def _refuse_impossible(grouped: Grouped, question: Question) -> None:
@@ -200,7 +200,7 @@ def _why(state: GroupState, reason: str | None, untold: int) -> str | None:
     return WHY.get(state)
 
 
-def _worst_first(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     place = {flag: position for position, flag in enumerate(FLAG_ORDER)}
 
     def order(entry: Entry) -> tuple[float, float, str]:

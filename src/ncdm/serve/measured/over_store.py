@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from ncdm.errors import NotFound
 from ncdm.measures.at import clean, measures
@@ -75,7 +74,7 @@ class MeasuredOverStore:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._made: WeakKeyDictionary[State, dict[Hashable, _Made]] = WeakKeyDictionary()
+        self._own = object()
         self._lock = threading.Lock()
 
     def _state(self, at: int) -> State:
@@ -91,7 +90,7 @@ class MeasuredOverStore:
     def _once(self, state: State, key: Hashable, make: Callable[[], T]) -> T:
         """What was made for a state, or is made now; who asks for the same meanwhile waits for it."""
         with self._lock:
-            made = self._made.setdefault(state, {}).setdefault(key, _Made())
+            made = cast("_Made", state.made.setdefault((self._own, key), _Made()))
         with made.lock:
             if not made.done:
                 made.answer, made.done = make(), True

@@ -51,12 +51,18 @@ function Line({ scope, standing, status }: { scope: Scope; standing: Standing; s
           <Figure evidence={ofCount(scope, what, standing, status)} />
         </td>
       ))}
-      {([false, true] as const).map((submitted) => (
+      {([false, true] as const).map((submitted) =>
+        all ? (
+          <td key={String(submitted)} className={`${tableStyles["n"] ?? ""} quiet`} title="No share mixes statuses: most clean subjects are screen failures.">
+            {"\u2013"}
+          </td>
+        ) : (
           <td key={String(submitted)} className={tableStyles["n"]}>
             <Figure evidence={ofShare(scope, standing, status, submitted)} />
             {submitted || standing.interval === null ? null : <span className={styles["small"]}> ({percents(standing.interval)})</span>}
           </td>
-      ))}
+        ),
+      )}
     </tr>
   );
 }
