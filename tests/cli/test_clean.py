@@ -121,11 +121,12 @@ def test_a_status_narrows_everything_but_readiness() -> None:
     assert not [other for other in strata if other != status and f"  {other}  " in told]
 
 
-def test_a_status_that_nobody_has_is_nobody() -> None:
-    study, _status, _strata = _a_stratum()
-    found = json.loads(quickly(loaded(1), "clean", study, "--status", "Elsewhere", "--json").out)["studies"][study]
-    assert (found["members"], found["clean_pct"], found["by_status"], found["queue"]) == (0, None, {}, [])
-    assert quickly(loaded(1), "clean", study, "--status", "Elsewhere").code == DONE
+def test_a_status_that_nobody_has_is_refused_with_those_there_are() -> None:
+    study, status, _strata = _a_stratum()
+    told = quickly(loaded(1), "clean", study, "--status", "Elsewhere")
+    assert (told.code, told.out) == (WRONG, "")
+    assert "no subject has the status Elsewhere" in told.err
+    assert status in told.err
 
 
 def test_the_queue_alone_is_the_whole_queue() -> None:
