@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Enough to meet what is common at each check-in; a law that needs more says so itself.
+settings.register_profile("check-in", max_examples=30)
+settings.load_profile("check-in")
 
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE = ROOT.parent / "shared" / "data"
