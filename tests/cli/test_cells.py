@@ -4,6 +4,8 @@ import datetime as dt
 import json
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,3 +140,8 @@ def test_a_whole_line_opens_too(mesh: MeshOverStore) -> None:
     assert told.code == 0
     assert "Row of " in told.out
     assert quickly(loaded(1), "cell", row.ref, "--around", "-1").code == 2
+
+
+def test_opening_a_row_waits_for_nothing_that_is_measured() -> None:
+    said = "import sys, ncdm.commands.opening; print([name for name in sys.modules if name.startswith(('ncdm.measures', 'scipy', 'ibis'))])"
+    assert subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout == "[]\n"

@@ -48,11 +48,12 @@ from ncdm.serve.answers import (
 from ncdm.serve.app import create
 from ncdm.serve.bodies import BodyLimits
 from ncdm.serve.measured.port import Measured
-from ncdm.serve.ports import Filter, Loaded, Mesh, Progress, Sort
+from ncdm.serve.ports import Mesh
+from ncdm.serve.progress import Loaded, Progress
 from ncdm.serve.sessions import Sessions
 from ncdm.serve.token import OneTimeToken
 from ncdm.serve.upload import UploadLimits
-from ncdm.serve.window import Slice, Window
+from ncdm.serve.window import Filter, Slice, Sort, Window
 from ncdm.types import CellRef, FileOutcome, ReportState, RowRef, Severity, SheetOutcome, StudyId, TableName
 
 T = TypeVar("T")

@@ -13,8 +13,7 @@ from ncdm.errors import NotFound
 from ncdm.serve.answers import Counted
 from ncdm.serve.figures import figure_sources, figure_titles
 from ncdm.serve.over_store import MeshOverStore
-from ncdm.serve.ports import Filter
-from ncdm.serve.window import Window
+from ncdm.serve.window import Filter, Window
 from ncdm.settings import Settings
 from ncdm.types import StudyId, TableName
 from ncdm.wiring import wired

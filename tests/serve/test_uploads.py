@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
     from tests.serve.conftest import MadeUpMesh, Turnstile
 
-    from ncdm.serve.ports import Loaded, Progress
+    from ncdm.serve.progress import Loaded, Progress
 
 LOADS = "/api/v1/loads"
 WATCHDOG = 30.0

@@ -15,8 +15,7 @@ from ncdm.contracts import KINDS
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.serve import answers as say
 from ncdm.serve.over_store import MeshOverStore
-from ncdm.serve.ports import Filter, Sort
-from ncdm.serve.window import Slice, Window
+from ncdm.serve.window import Filter, Slice, Sort, Window
 from ncdm.settings import Settings
 from ncdm.types import CellRef, FileOutcome, ReportState, RowRef, StudyId, TableName, parse_ref
 from ncdm.wiring import wired

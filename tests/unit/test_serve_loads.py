@@ -10,7 +10,8 @@ import pytest
 from ncdm.errors import NotFound
 from ncdm.serve.answers import LoadState
 from ncdm.serve.loads import KEPT, Loads
-from ncdm.serve.ports import Loaded, Mesh, Progress
+from ncdm.serve.ports import Mesh
+from ncdm.serve.progress import Loaded, Progress
 from ncdm.serve.refusals import Busy
 
 WATCHDOG = 30.0

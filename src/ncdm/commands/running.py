@@ -7,8 +7,8 @@ import typer
 
 from ncdm import settings
 from ncdm.commands.console import OUT, as_json, as_table, errors_told, opened
-from ncdm.serve.over_store import MeshOverStore
 from ncdm.serve.run import serve as run
+from ncdm.serve.served import ServedMesh
 from ncdm.store.doctor import examine
 from ncdm.store.home import clear_uploads
 
@@ -21,7 +21,7 @@ def serve(
     """Show the mesh in a browser on this machine. Prints a link that signs in once; until accounts exist nobody else can reach it."""
     with errors_told(), opened() as wiring:
         clear_uploads(wiring.home)
-        mesh = MeshOverStore(wiring)
+        mesh = ServedMesh(wiring)
         threading.Thread(target=mesh.warm, daemon=True).start()
         run(
             mesh,

@@ -11,7 +11,8 @@ from threading import Condition, Thread
 
 from ncdm.errors import NcdmError, NotFound
 from ncdm.serve.answers import Load, LoadState, Problem
-from ncdm.serve.ports import Mesh, Progress
+from ncdm.serve.ports import Mesh
+from ncdm.serve.progress import Progress
 from ncdm.serve.refusals import Busy
 
 _LOG = logging.getLogger("ncdm.serve")

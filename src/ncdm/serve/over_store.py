@@ -13,8 +13,7 @@ from ncdm.serve import answers as say
 from ncdm.serve.figures import StudyFigures, figure_sources, figure_titles, known_sum, study_totals
 from ncdm.serve.listed import LISTED, listed_as
 from ncdm.serve.loaded import loaded_files
-from ncdm.serve.measured.over_store import MeasuredOverStore
-from ncdm.serve.ports import Filter, Loaded, Progress, Sort
+from ncdm.serve.progress import Loaded, Progress
 from ncdm.serve.telling import (
     LINEAGE,
     columns,
@@ -28,7 +27,7 @@ from ncdm.serve.telling import (
     snapshot,
     value_of,
 )
-from ncdm.serve.window import Slice, Window
+from ncdm.serve.window import Filter, Slice, Sort, Window
 from ncdm.store.arrival import Progress as Walked
 from ncdm.store.findings import findings
 from ncdm.store.home import disk_full_named
@@ -46,13 +45,12 @@ SHEET_COLUMN = "contract"
 
 
 class MeshOverStore:
-    """`ncdm.serve.ports.Mesh` over a data folder."""
+    """`ncdm.serve.ports.Mesh` over a data folder, but for what is measured: the command line opens rows and cells by it, and need not wait for that."""
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
         self._reading = Reading(wiring.home, wiring.engine)
         self._sources = Sources(wiring.home)
-        self.measured = MeasuredOverStore(self._reading)
         self._totals: WeakKeyDictionary[State, dict[StudyId, StudyFigures]] = WeakKeyDictionary()
 
     def warm(self) -> None:
@@ -60,7 +58,6 @@ class MeshOverStore:
         line = self._reading.state().line
         if line is not None:
             self.portfolio(line.snapshot)
-            self.measured.portfolio(line.snapshot)
 
     # -- snapshots
 

@@ -10,7 +10,6 @@ Rules that hold for every method:
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -22,8 +21,6 @@ from ncdm.serve.answers import (
     Finding,
     Line,
     LineOutcome,
-    LoadedFile,
-    LoadState,
     Portfolio,
     Row,
     Site,
@@ -33,47 +30,9 @@ from ncdm.serve.answers import (
     Table,
 )
 from ncdm.serve.measured.port import Measured
-from ncdm.serve.window import Slice, Window
+from ncdm.serve.progress import Loaded, Progress
+from ncdm.serve.window import Filter, Slice, Sort, Window
 from ncdm.types import CellRef, FileOutcome, RowRef, StudyId, TableName
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """Order by one column; rows without a value come last either way, and ties keep the order of the source."""
-
-    column: str
-    descending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Keep the rows whose column, written as text, equals ``value``; an empty value keeps the rows that have none."""
-
-    column: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a load has come; told as often as something changes."""
-
-    state: LoadState
-    """``READING`` or ``COMMITTING``."""
-    files_done: int
-    files_total: int
-    current: str | None
-    """The masked name of the file being read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a finished load did."""
-
-    files: tuple[LoadedFile, ...]
-    ignored: tuple[str, ...]
-    """Files that are no spreadsheets; nothing of them was read."""
-    snapshot: int | None
-    """The snapshot in which it is visible; ``None`` when nothing changed and there is none yet."""
 
 
 class Mesh(Protocol):

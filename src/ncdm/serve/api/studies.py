@@ -7,8 +7,8 @@ from pydantic import StringConstraints
 
 from ncdm.serve.answers import Finding, Row, Site, Study, Subject, Table
 from ncdm.serve.failures import documented
-from ncdm.serve.ports import Filter, Sort
 from ncdm.serve.reading import Listed, Page, Read
+from ncdm.serve.window import Filter, Sort
 from ncdm.types import StudyId, TableName
 
 ROUTER = APIRouter(tags=["study"], prefix="/studies/{study_id}", responses=documented(404))
