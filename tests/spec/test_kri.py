@@ -16,7 +16,7 @@ from ncdm.measures import statistics
 from ncdm.measures.at import measures
 from ncdm.measures.catalogue import COUNTS, KRI_BY_CODE, KRIS
 from ncdm.measures.kri import Accumulation, FixedLimits, Kri
-from ncdm.measures.signals import SignalState, all_signals
+from ncdm.measures.signals import SignalState, study_signals
 from ncdm.measures.statistics import (
     GSM_KRIS,
     GroupRow,
@@ -318,7 +318,8 @@ def test_what_is_written_reads_back_to_the_last_digit(rows: list[tuple[str, floa
 
 def test_the_indicators_of_the_real_studies_add_up_to_what_is_known_of_them(real: Loaded) -> None:
     """data-contracts 6 gives the sums; rows that name no site are counted beside."""
-    signals = all_signals(measures(real.state))
+    found = measures(real.state)
+    signals = [study_signals(found, study) for study in found.universe.studies]
 
     def total(code: str) -> tuple[float, float]:
         found = [of_kri for study in signals for of_kri in study.kris if of_kri.kri.code == code]

@@ -78,12 +78,6 @@ _PROXY: Mapping[str, str] = {
 }
 
 
-def proxy_members(clean: Clean, study: StudyId, population: Population) -> Mask:
-    """Who surely belongs to what stands in for a population whose members nobody listed."""
-    known, _perhaps = _proxy(clean, study, population)
-    return known
-
-
 def _proxy(clean: Clean, study: StudyId, population: Population) -> tuple[Mask, Mask]:
     """Who surely belongs, and who may: their status, or their confirmed deviations, are not known."""
     here = in_study(clean, study)

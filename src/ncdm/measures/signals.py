@@ -191,11 +191,6 @@ def flagged(stored: StudyScores, rules: Mapping[str, Rule] | None = None) -> Stu
     )
 
 
-def all_signals(measures: Measures, level: Level = Level.SITE, method: Method = Method.CALIBRATED) -> tuple[StudySignals, ...]:
-    """The signals of every study of a snapshot, each study by itself."""
-    return tuple(study_signals(measures, study, level, method) for study in measures.universe.studies)
-
-
 @dataclass(frozen=True, slots=True)
 class _Ruled:
     """An indicator scored, and the rule that flags it."""

@@ -148,9 +148,6 @@ export const changesQuestion = (client: Client, study: string, asOf: AsOf, miles
 
 export const forecastQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.Forecast>(client, study, asOf, "/forecast", { milestone });
 
-export const measureQuestion = (client: Client, study: string, asOf: AsOf, code: string, level = "study") =>
-  measured<Api.MeasureValue[]>(client, study, asOf, `/measures/${encodeURIComponent(code)}`, { level });
-
 /** The rows behind a number, part by part; the rows of each part are fetched a window at a time. */
 export const evidenceQuestion = (client: Client, study: string, asOf: AsOf, code: string, level = "study", group?: string, limit = 200) =>
   measured<Api.EvidencePart[]>(client, study, asOf, `/evidence/${encodeURIComponent(code)}`, { level, group, limit });

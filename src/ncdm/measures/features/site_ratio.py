@@ -15,8 +15,6 @@ from ncdm.measures.statistics.shrinkage import shrunken_ratios
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
 
-HALF = 0.5
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SiteRatio:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PLAIN } from "@/view/grid";
 import type { GridColumn } from "./columns";
-import { csv, csvField, csvName } from "./csv";
+import { csv, csvField, fileName } from "./csv";
 
 interface Item {
   name: string | null;
@@ -42,5 +42,5 @@ describe("the export", () => {
     const columns: GridColumn<Item>[] = [{ id: "x", title: "X", value: (item) => item.count, exports: [{ title: "X: rows", value: (item) => item.count }, { title: "X: state", value: () => "missing" }] }];
     expect(csv(columns, [{ name: null, count: null }], "d", PLAIN)).toBe("\uFEFFX: rows,X: state,data as of,filter\r\n,missing,d,\r\n");
   });
-  it("is named after what and when", () => expect(csvName("Files of Study 1", "14 Nov 2025")).toBe("files-of-study-1_as-of-14-nov-2025.csv"));
+  it("is named after what and when", () => expect(fileName("Files of Study 1", "14 Nov 2025", "csv")).toBe("files-of-study-1_as-of-14-nov-2025.csv"));
 });

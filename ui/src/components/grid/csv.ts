@@ -25,10 +25,6 @@ export function csv<Item>(columns: readonly GridColumn<Item>[], items: readonly 
   return `\uFEFF${[head, ...lines].join("\r\n")}\r\n`;
 }
 
-export function csvName(name: string, asOf: string): string {
-  return fileName(name, asOf, "csv");
-}
-
 /** "subjects-of-study-1_as-of-14-nov-2025.xlsx". */
 export function fileName(name: string, asOf: string, ending: string): string {
   const slug = (text: string) =>

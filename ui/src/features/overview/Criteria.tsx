@@ -2,15 +2,16 @@ import type { Clean, Tally } from "@/api/types";
 import { Figure } from "@/components/Figure";
 import { tableStyles } from "@/components/Page";
 import { State } from "@/components/State";
+import { CLEAN_OUTCOMES } from "@/words/clean";
 import type { Word } from "@/words/vocabulary";
 import { ofTally, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 
 const SEGMENTS = [
-  ["passed", { word: "pass", tone: "pass", meaning: "Nothing of the criterion stands in the way." }],
-  ["failed", { word: "fail", tone: "fail", meaning: "At least one item stands in the way." }],
-  ["not_applicable", { word: "not applicable", tone: "none", meaning: "There is nothing that the criterion could be about." }],
-  ["unknown", { word: "unknown", tone: "unknown", meaning: "No report says it; it never counts as clean." }],
+  ["passed", CLEAN_OUTCOMES.pass],
+  ["failed", CLEAN_OUTCOMES.fail],
+  ["not_applicable", CLEAN_OUTCOMES.not_applicable],
+  ["unknown", CLEAN_OUTCOMES.unknown],
 ] as const satisfies readonly (readonly ["passed" | "failed" | "not_applicable" | "unknown", Word])[];
 
 /** How many subjects pass each criterion, fail it, have nothing to it, or are unknown. */

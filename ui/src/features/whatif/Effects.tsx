@@ -1,6 +1,5 @@
 /** What a change makes of a study: numbers side by side, then the sites, subjects and owners behind the difference. */
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import type { FlagMove, KriMove, WhatIf } from "@/api/types";
 import { Figure } from "@/components/Figure";
 import { Flag } from "@/components/Flag";
@@ -8,6 +7,7 @@ import { Panel, tableStyles } from "@/components/Page";
 import type { Evidence } from "@/view/evidence";
 import { number } from "@/words/numbers";
 import { ofClean, ofFlags, ofKri, ofQuality, ofWork, type Side } from "./evidence";
+import { Fromto, Head } from "./BeforeAfter";
 import { Names } from "./Names";
 import { Sites } from "./SitesMoved";
 import { Subjects } from "./SubjectsMoved";
@@ -62,23 +62,7 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
   return (
     <Panel title="What would change" aside="worked out from stored scores; nothing is measured again" padded={false}>
       <table className={TABLE} aria-label="Before and after">
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col" className={tableStyles["n"]}>
-              As published
-            </th>
-            <th scope="col" className={tableStyles["n"]}>
-              With the change
-            </th>
-            <th scope="col">Difference</th>
-            {beside ? (
-              <th scope="col" className={tableStyles["n"]}>
-                Version {beside.number}
-              </th>
-            ) : null}
-          </tr>
-        </thead>
+        <Head what="Number" version={beside?.number} />
         <tbody>
           {lines.map(({ label, of, words = difference }) => {
             const before = of(found, "before");
@@ -160,18 +144,6 @@ function thresholds(kri: KriMove, side: Side): string {
   return `${number(amber_from)}, ${number(red_from)}; from ${number(accrual)}`;
 }
 
-export function Fromto({ before, after, same = before === after }: { before: ReactNode; after: ReactNode; same?: boolean }) {
-  if (same) return <>{after}</>;
-  return (
-    <>
-      {before}
-      <span aria-hidden="true"> → </span>
-      <span className="unseen"> then </span>
-      {after}
-    </>
-  );
-}
-
 /** Sites that moved alike stand together: "no flag, then amber: Site 3, Site 9". */
 function Moves({ study, kri }: { study: string; kri: KriMove }) {
   if (kri.moved.length === 0) return <span className="quiet">none</span>;
@@ -207,18 +179,7 @@ function Work({ found }: { found: WhatIf }) {
         <p className="quiet">Nothing that is known stands in the way of this milestone.</p>
       ) : (
         <table className={TABLE} aria-label="Work by owner">
-          <thead>
-            <tr>
-              <th scope="col">Owner</th>
-              <th scope="col" className={tableStyles["n"]}>
-                As published
-              </th>
-              <th scope="col" className={tableStyles["n"]}>
-                With the change
-              </th>
-              <th scope="col">Difference</th>
-            </tr>
-          </thead>
+          <Head what="Owner" />
           <tbody>
             {shown.map(({ owner, before, after }) => (
               <tr key={owner} className={before === after ? "" : styles["differs"]}>

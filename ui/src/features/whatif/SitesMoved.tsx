@@ -2,12 +2,17 @@ import { Link } from "@tanstack/react-router";
 import type { WhatIf } from "@/api/types";
 import { Panel, tableStyles } from "@/components/Page";
 import { counted, number } from "@/words/numbers";
+import { Fromto, Head } from "./BeforeAfter";
 import { Names } from "./Names";
 import { difference } from "./words";
 import styles from "./WhatIf.module.css";
 
 const BANDS = ["green", "yellow", "red"] as const;
 const MOST = 10;
+
+function indexWords({ value, band }: { value: number | null; band: string | null }): string {
+  return `${value?.toFixed(1) ?? "not computable"} (${band ?? "no band"})`;
+}
 
 /** Which sites are flagged newly or no more, and whose index is in another band. */
 export function Sites({ study, found }: { study: string; found: WhatIf }) {
@@ -23,18 +28,7 @@ export function Sites({ study, found }: { study: string; found: WhatIf }) {
         <Names title="Flagged no more" none="No flagged site is cleared." labels={found.cleared} study={study} />
         {found.silenced.length === 0 ? null : <Names title="Asked no more, and not clear: too little data" labels={found.silenced} study={study} />}
         <table className={`${tableStyles["plain"] ?? ""} ${styles["table"] ?? ""}`} aria-label="Sites by band of the Data Quality Index">
-          <thead>
-            <tr>
-              <th scope="col">Index of the site</th>
-              <th scope="col" className={tableStyles["n"]}>
-                As published
-              </th>
-              <th scope="col" className={tableStyles["n"]}>
-                With the change
-              </th>
-              <th scope="col">Difference</th>
-            </tr>
-          </thead>
+          <Head what="Index of the site" />
           <tbody>
             {[...BANDS, null].map((band) => (
               <tr key={band ?? "none"}>
@@ -54,8 +48,7 @@ export function Sites({ study, found }: { study: string; found: WhatIf }) {
                   {one.place.label}
                 </Link>
                 <span>
-                  {one.before.value?.toFixed(1) ?? "not computable"} ({one.before.band ?? "no band"}) <span aria-hidden="true">→</span>
-                  <span className="unseen">then</span> {one.after.value?.toFixed(1) ?? "not computable"} ({one.after.band ?? "no band"})
+                  <Fromto before={indexWords(one.before)} after={indexWords(one.after)} />
                 </span>
               </li>
             ))}

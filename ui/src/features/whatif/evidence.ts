@@ -2,7 +2,8 @@
 import type { KriMove, Standing, WhatIf } from "@/api/types";
 import type { Evidence } from "@/view/evidence";
 import { number } from "@/words/numbers";
-import { cleanShare, percent } from "./words";
+import { percent } from "@/words/shares";
+import { cleanShare } from "./words";
 
 export type Side = "before" | "after";
 

@@ -1,11 +1,7 @@
 /** A change in words, and differences in words. */
 import type { Standing, WhatIfChange, WhatIfPlan } from "@/api/types";
 import { number } from "@/words/numbers";
-
-/** A share as the pages write it. */
-export function percent(share: number): string {
-  return `${number(Math.round(share * 1000) / 10)} %`;
-}
+import { percent } from "@/words/shares";
 
 /** "3 fewer", "2 more", "no change"; of amounts that need not be whole, to one digit. */
 export function difference(before: number | null, after: number | null, unit = ""): string {
