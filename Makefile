@@ -109,7 +109,8 @@ test-spark: setup .spark/.installed ## the measures on Spark, equal to those on 
 	$(BIN)/pip install --quiet --require-hashes --no-deps --target .spark -r requirements-spark.txt
 	@touch $@
 
-fuzz: setup ## mutated workbooks, many more than `make test` tries: NCDM_FUZZ_CASES=20000
+fuzz: setup ## what `make test` does not try: other examples of each law, and many more mutated workbooks (NCDM_FUZZ_CASES=20000)
+	$(BIN)/pytest tests/property --hypothesis-profile=search
 	NCDM_FUZZ_CASES=$${NCDM_FUZZ_CASES:-20000} $(BIN)/pytest tests -k fuzz
 
 bench: setup ## what is timed; prints ratios against a peer measured in the same run
