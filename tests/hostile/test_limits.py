@@ -123,6 +123,18 @@ def test_a_process_that_hangs_is_stopped_and_the_files_behind_it_are_read(good: 
         assert codes(reader.read(items)) == ["read"] * 8
 
 
+def test_the_child_of_a_large_process_reads_file_after_file(good: bytes, stored: Callable[[str, bytes], Item]) -> None:
+    """A server may hold much more than a reading process ever should; that does not make its children large."""
+    items = [stored(f"{number}.xlsx", good) for number in range(4)]
+    held = bytearray(600 << 20)
+    held[:: 1 << 12] = b"1" * len(range(0, len(held), 1 << 12))
+    with Reader(workers=1) as reader:
+        reader.start()
+        first = reader.pids
+        assert codes(reader.read(items)) == ["read"] * 4
+        assert reader.pids == first
+
+
 def test_a_process_that_is_killed_costs_no_file(good: bytes, stored: Callable[[str, bytes], Item]) -> None:
     items = [stored(f"{number}.xlsx", good) for number in range(8)]
     with Reader(workers=2) as reader:

@@ -7,14 +7,13 @@ does not survive costs the file it was reading, and the parent starts another.
 import hashlib
 import json
 import os
-import resource
 import socket
 import sys
 from io import BufferedWriter
 
 import pyarrow as pa
 
-from ncdm.sources.confine import allow_cpu, confine
+from ncdm.sources.confine import allow_cpu, confine, most_memory
 from ncdm.sources.content import read_content
 from ncdm.sources.limits import Limits
 from ncdm.sources.refusal import RefusalCode, Unfit
@@ -24,7 +23,7 @@ from ncdm.sources.wire import ALIGNED, READY, Job, SheetEntry, Trailer, next_job
 
 _WRITTEN = 4 << 30
 """More than any file within the limits gives; a guard, not a promise."""
-_TIRED_KILOBYTES = 512 << 10
+_TIRED = 512 << 20
 """Once its memory has been this large, the process ends after its answer, so that the next file finds all the room it is promised."""
 
 
@@ -59,7 +58,7 @@ def _answer(parent: socket.socket, job: Job, limits: Limits) -> bool:
         start = out.tell()
         out.write(trailer_text(trailer))
         out.flush()
-        leaving = spent or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _TIRED_KILOBYTES
+        leaving = spent or most_memory() > _TIRED
         send_answer(parent, job.number, start, leaving=leaving, file=out.fileno())
     return leaving
 
