@@ -17,9 +17,10 @@ from tests.portfolios import deliveries, load, loaded
 
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.at import clean, measures
+from ncdm.measures.blockers import Age, band
 from ncdm.measures.catalogue import INDICES, KRIS, MEASURES
 from ncdm.measures.clean import CRITERIA, MILESTONES
-from ncdm.measures.criterion import Outcome
+from ncdm.measures.criterion import Outcome, Urgency
 from ncdm.measures.measure import Count
 from ncdm.measures.quality.quality import data_quality
 from ncdm.measures.scored import METHODS
@@ -27,6 +28,7 @@ from ncdm.measures.signals import SignalState, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.value import Level
 from ncdm.measures.value import State as Worth
+from ncdm.measures.work import Wanted
 from ncdm.serve.measured.over_store import LAST, OPENED, MeasuredOverStore
 from ncdm.serve.window import Window
 from ncdm.settings import Settings
@@ -282,6 +284,38 @@ def test_the_portfolio_has_every_study_of_the_truth_with_all_its_subjects(
     }
 
 
+@pytest.mark.parametrize("milestone", MILESTONES)
+def test_each_burden_opens_to_exactly_the_rows_that_it_counts(told: MeasuredOverStore, milestone: str) -> None:
+    met: set[Age] = set()
+    for of in (LISTED, UNLISTED):
+        for one in told.clean(WEEKS, of, milestone).burdens:
+            wanted = Wanted(owner=one.owner, owner_source=one.owner_source, age=one.age)
+            found = told.clean_work_rows(WEEKS, of, milestone, [one.criterion], wanted, ALL)
+            assert (found.total, found.items) == (len(found.rows), one.items) == (len(found.rows), sum(row.items for row in found.rows))
+            assert len({row.subject_id for row in found.rows}) == one.subjects
+            assert {band(row.days) for row in found.rows} == {one.age}
+            met.add(one.age)
+    assert len(met) > 1
+
+
+def test_the_work_of_a_milestone_opens_to_all_its_rows_a_window_at_a_time(told: MeasuredOverStore) -> None:
+    of = told.clean(WEEKS, LISTED, REVIEW)
+    every = told.clean_work_rows(WEEKS, LISTED, REVIEW, None, Wanted(), ALL)
+    assert every.items == sum(one.items for one in of.burdens)
+    assert {row.criterion for row in every.rows} <= set(of.milestone.gates)
+    ages = [row.days for row in every.rows]
+    assert ages == sorted(ages, key=lambda days: -1 if days is None else days, reverse=True)
+    part = told.clean_work_rows(WEEKS, LISTED, REVIEW, None, Wanted(), Window(1, 2))
+    assert (part.total, part.items, part.rows) == (every.total, every.items, every.rows[1:3])
+
+
+def test_what_is_critical_opens_to_as_many_items(told: MeasuredOverStore) -> None:
+    counts = {line.study_id: line.critical for line in told.portfolio(WEEKS)}
+    assert any(counts.values())
+    for of, count in counts.items():
+        assert told.clean_work_rows(WEEKS, StudyId(of), LOCK, None, Wanted(urgency=Urgency.CRITICAL), ALL).items == count
+
+
 @pytest.mark.parametrize("index", INDICES)
 def test_the_index_is_that_of_the_engine_and_its_waterfall_ends_at_it(told: MeasuredOverStore, state: State, index: str) -> None:
     for level in INDICES[index].levels:
@@ -432,6 +466,8 @@ def test_what_makes_no_sense_is_refused(told: MeasuredOverStore) -> None:
     for senseless in (
         lambda: told.clean(WEEKS, LISTED, "never"),
         lambda: told.clean_subjects(WEEKS, LISTED, "never"),
+        lambda: told.clean_work_rows(WEEKS, LISTED, "never", None, Wanted(), ALL),
+        lambda: told.clean_work_rows(WEEKS, LISTED, LOCK, ["NEVER"], Wanted(), ALL),
         lambda: told.changes(WEEKS, LISTED, "never"),
         lambda: told.forecast(WEEKS, LISTED, "never"),
         lambda: told.quality(WEEKS, LISTED, Level.SITE, "own"),

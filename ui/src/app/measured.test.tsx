@@ -70,6 +70,19 @@ describe("Overview", () => {
     expect(await evidence().findByRole("status")).toHaveTextContent("1 subject");
     expect(evidence().getByRole("link", { name: "Subject 7" })).toBeInTheDocument();
   });
+  it("opens what waits, of an owner and an age, to exactly these rows", async () => {
+    const { asked } = open(STUDY);
+    const act = await panel("Who must act");
+    await userEvent.click(await act.findByRole("button", { name: /: waits for Site\/CRA, .*over 90 days: 2 items/ }));
+    expect(await evidence().findByText("2 rows, 6 items")).toBeInTheDocument();
+    const row = evidence().getByRole("link", { name: "line 4" }).parentElement!;
+    expect(row).toHaveTextContent("Subject 10, site unknown, age unknown, stands for 5 items");
+    const told = asked.filter(({ path }) => path.endsWith("/work/rows")).at(-1)!.search;
+    expect([...told].filter(([name]) => name !== "as_of")).toEqual([["milestone", "database_lock"], ["owner", "Site/CRA"], ["criterion", "Q"], ["age", "over 90 days"], ["owner_source", "workbook"], ["limit", "1000"]]);
+    await userEvent.click(act.getByRole("button", { name: /^Waits for DM/ }));
+    await evidence().findByText("2 rows, 6 items");
+    expect(asked.at(-1)!.search.get("owner")).toBe("DM");
+  });
   it("takes the index down from 100 step by step, each to its rows", async () => {
     const { asked } = open(STUDY);
     const quality = await panel("Data Quality Index");
@@ -238,7 +251,7 @@ describe("Portfolio, measured", () => {
     expect(line.getByRole("button", { name: /^Sites flagged, Demo 1: 1/ })).toBeInTheDocument();
     expect(line.getByRole("button", { name: /^Open critical items, Demo 1, Database lock: 2 items/ })).toBeInTheDocument();
   });
-  it("opens quality to its indicators and their rows, flags to their sites, critical items to their subjects", async () => {
+  it("opens quality to its indicators and their rows, flags to their sites, critical items to their rows and subjects", async () => {
     open("/");
     const line = await grid();
     await userEvent.click(await line.findByRole("button", { name: /^Data Quality Index, Demo 1/ }));
@@ -248,6 +261,8 @@ describe("Portfolio, measured", () => {
     expect(await evidence().findByRole("link", { name: "Site 9" })).toBeInTheDocument();
     expect(evidence().queryByRole("link", { name: "Site 10" })).not.toBeInTheDocument();
     await userEvent.click(line.getByRole("button", { name: /^Open critical items, Demo 1/ }));
+    expect(await evidence().findByRole("link", { name: "line 4" })).toBeInTheDocument();
+    await userEvent.click(evidence().getByRole("button", { name: "Subjects" }));
     expect(await evidence().findByRole("link", { name: "Subject 10" })).toBeInTheDocument();
     await userEvent.click(line.getByRole("button", { name: /^Clean, strict, Demo 1/ }));
     await userEvent.click(evidence().getByRole("button", { name: /^Clean subjects/ }));

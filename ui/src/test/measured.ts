@@ -22,6 +22,7 @@ export const clean: Api.Clean = {
     { code: "S", title: "Every SAE review completed", gate: true, passed: 1, failed: 0, not_applicable: 3, unknown: 0, reasons: [], rejected: 0 },
     { code: "E", title: "No page to verify", gate: false, passed: 4, failed: 0, not_applicable: 0, unknown: 0, reasons: [], rejected: 0 },
   ],
+  ages: ["up to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days", "age unknown"],
   burdens: [
     { criterion: "Q", owner: "Site/CRA", owner_source: "workbook", age: "up to 30 days", items: 5, subjects: 2 },
     { criterion: "Q", owner: "Site/CRA", owner_source: "workbook", age: "over 90 days", items: 2, subjects: 1 },
@@ -135,12 +136,16 @@ export const signals: Api.Signals = {
 
 export const rowsBehind: Api.EvidencePart[] = [{ part: "rows", code: "outstanding_queries", title: "Outstanding queries", unit: "queries", total: 2, adds: 8, untold: 0, rows: [{ ref: `${FILE}:1:3`, adds: 6 }, { ref: `${FILE}:1:4`, adds: 2 }] }];
 
+const workRow: Api.WorkRows["rows"][number] = { criterion: "Q", ref: `${FILE}:1:3`, subject_id: "Subject 7", site_id: "Site 9", days: 95, items: 1, next_action: "Answer the query." };
+export const workRows: Api.WorkRows = { total: 2, items: 6, rows: [workRow, { ...workRow, ref: `${FILE}:1:4`, subject_id: "Subject 10", site_id: null, days: null, items: 5 }] };
+
 /** What the server says of Demo 1, by its addresses. */
 export const MEASURED: Record<string, unknown> = {
   "GET /definitions": definitions,
   "GET /portfolio/measures": studyMeasures,
   "GET /studies/Demo 1/clean": clean,
   "GET /studies/Demo 1/clean/subjects": cleanSubjects,
+  "GET /studies/Demo 1/clean/work/rows": workRows,
   "GET /studies/Demo 1/quality/waterfall": waterfall,
   "GET /studies/Demo 1/signals": signals,
   "GET /studies/Demo 1/changes": changes,

@@ -62,6 +62,7 @@ export const cleanWork: Api.CleanWork = {
     { owner: "Site/CRA", items: 3, undated: 3, oldest: null, subjects: 2, sites: 1, urgency: "medium", frees: 1, criteria: [{ code: "V", title: "No missing visit", items: 3 }] },
   ],
 };
-export const workRows: Api.WorkRows = { total: 3, rows: [{ ref: `${FILE}:1:5`, subject_id: "Subject 3", days: null }, { ref: `${FILE}:1:6`, subject_id: "Subject 4", days: null }] };
+const workRow: Api.WorkRows["rows"][number] = { criterion: "V", ref: `${FILE}:1:5`, subject_id: "Subject 3", site_id: "Site 9", days: null, items: 1, next_action: "Enter the visit." };
+export const workRows: Api.WorkRows = { total: 3, items: 3, rows: [workRow, { ...workRow, ref: `${FILE}:1:6`, subject_id: "Subject 4" }] };
 
 export const PATHS = { subjects: "GET /studies/Demo 1/clean/subjects", subject: "GET /studies/Demo 1/clean/subject", work: "GET /studies/Demo 1/clean/work", workRows: "GET /studies/Demo 1/clean/work/rows" } as const;

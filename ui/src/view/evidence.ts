@@ -1,8 +1,11 @@
 /** What a number opens to: what it is, what it is made of, what is unknown. */
 
+import type { Burden, WorkAction } from "@/api/types";
+
 export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
   | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
+  | { of: "work"; study: string; milestone: string; asked: WorkAsked; label: string }
   | { of: "standing"; study: string; milestone: string; keep: Kept; label: string }
   | { of: "index"; study: string; index: string; label: string }
   | { of: "flags"; study: string; label: string }
@@ -30,6 +33,16 @@ export interface Kept {
   owner?: string;
   /** Null: no report names the site. */
   site?: string | null;
+}
+
+/** Which part of the work is meant; what is absent does not narrow it. Without criteria: all that the milestone needs. */
+export interface WorkAsked {
+  criterion?: readonly string[];
+  action?: string;
+  owner?: string;
+  owner_source?: Burden["owner_source"];
+  age?: Burden["age"];
+  urgency?: WorkAction["urgency"];
 }
 
 /** The two ways in which a file or sheet is set apart. */

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ncdm.errors import InvalidQuestion, NotFound
-from ncdm.measures.blockers import blockers, loads
+from ncdm.measures.blockers import Age, blockers, loads
 from ncdm.measures.clean import CRITERIA, MILESTONES, Clean
 from ncdm.measures.criterion import CRITICAL, FAIL, OUTCOMES, UNKNOWN, URGENCIES, Outcome
 from ncdm.measures.milestone import Milestone
@@ -46,14 +46,12 @@ def standing_told(found: Standing) -> say.Standing:
 
 
 def critical_items(clean: Clean, study: StudyId, milestone: Milestone) -> int:
-    """Items of the highest urgency in the way of a milestone."""
-    here = in_study(clean, study)
-    return int(
-        sum(
-            judged.items[here & (judged.outcome == FAIL) & (judged.urgency == CRITICAL)].sum()
-            for judged in (clean.judged(code) for code in milestone.gates)
-        )
-    )
+    """Items of the highest urgency in the way of a milestone, as many as the rows that wait stand for."""
+    here, found = in_study(clean, study), 0.0
+    for code in milestone.gates:
+        told, urgency = clean.waiting(code), clean.judged(code).urgency
+        found += float(told.items[here[told.subject] & (urgency[told.subject] == CRITICAL)].sum())
+    return int(found)
 
 
 def study_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Clean:
@@ -70,6 +68,7 @@ def study_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Clean:
             for status, mask in statuses(clean, study).items()
         ),
         criteria=tuple(_tally(clean, study, code, gate=code in gates) for code in CRITERIA),
+        ages=tuple(Age),
         burdens=tuple(
             say.Burden(
                 criterion=one.criterion, owner=one.owner, owner_source=one.owner_source, age=one.age, items=one.items, subjects=one.subjects

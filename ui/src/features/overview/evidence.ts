@@ -1,7 +1,7 @@
 /** What the numbers of the overview mean and open to. */
 
 import type { Burden, Clean, Population, Standing, Tally, Waterfall } from "@/api/types";
-import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
+import type { Evidence, Kept, Part, RowSource, WorkAsked } from "@/view/evidence";
 import { ofStep, points } from "@/view/quality";
 import { percent, percents, tenth } from "@/words/shares";
 import type { Owner } from "./burdens";
@@ -15,6 +15,11 @@ export interface Scope {
 
 export function subjects({ study, milestone }: Scope, keep: Kept, label: string): RowSource {
   return { of: "standing", study, milestone: milestone.code, keep, label };
+}
+
+/** The rows of a part of the work. */
+function work({ study, milestone }: Scope, asked: WorkAsked): RowSource {
+  return { of: "work", study, milestone: milestone.code, asked, label: "Rows, oldest first" };
 }
 
 export function scoped({ study, milestone }: Scope, ...more: (string | null)[]): string {
@@ -130,6 +135,7 @@ export function ofBurden(scope: Scope, owner: string, burdens: readonly Burden[]
   const ages = [...new Set(burdens.map((one) => one.age))];
   const only = criteria.length === 1 ? criteria[0] : undefined;
   const age = ages.length === 1 ? (ages[0] ?? null) : null;
+  const source = burdens.length === 1 ? burdens[0]?.owner_source : undefined;
   return {
     title: `${only === undefined ? "Items" : (titles.get(only) ?? only)}: waits for ${owner}`,
     scope: scoped(scope, age),
@@ -145,7 +151,7 @@ export function ofBurden(scope: Scope, owner: string, burdens: readonly Burden[]
           parts: burdens.map((one): Part => ({ label: [only === undefined ? (titles.get(one.criterion) ?? one.criterion) : null, age === null ? one.age : null].filter(Boolean).join(", "), value: one.items, evidence: ofBurden(scope, owner, [one], titles) })),
         }
       : {}),
-    sources: only === undefined ? [] : [{ of: "measure", study: scope.study, code: only, level: "study", label: "Rows of the criterion" }],
+    sources: [work(scope, { owner, criterion: criteria, ...(age === null ? {} : { age }), ...(source === undefined ? {} : { owner_source: source }) })],
   };
 }
 
@@ -159,7 +165,8 @@ export function ofOwner(scope: Scope, { owner, items, waiting }: Owner, titles: 
     definition: `Items of all criteria of the milestone that keep subjects from being clean and that ${owner} must solve.`,
     asOf: scope.asOf,
     partsTitle: "By criterion",
-    parts: waiting.map((one): Part => ({ label: titles.get(one.criterion) ?? one.criterion, value: one.items, evidence: ofBurden(scope, owner, [...one.byAge.values()], titles) })),
+    sources: [work(scope, { owner, criterion: waiting.map((one) => one.criterion) })],
+    parts: waiting.map((one): Part => ({ label: titles.get(one.criterion) ?? one.criterion, value: one.items, evidence: ofBurden(scope, owner, [...one.byAge.values()].flat(), titles) })),
   };
 }
 

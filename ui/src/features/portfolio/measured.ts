@@ -76,6 +76,6 @@ export function ofCritical(study: StudyLine, { critical }: StudyMeasures): Evide
     unit: "items",
     definition: "Items of the highest urgency that stand in the way of database lock: safety, or what blocks everything after it.",
     asOf: study.as_of,
-    sources: critical === 0 ? [] : [{ of: "standing", study: study.study_id, milestone: LOCK.code, keep: { urgency: "critical" }, label: "Subjects with critical items" }],
+    sources: critical === 0 ? [] : [{ of: "work", study: study.study_id, milestone: LOCK.code, asked: { urgency: "critical" }, label: "Rows, oldest first" }, { of: "standing", study: study.study_id, milestone: LOCK.code, keep: { urgency: "critical" }, label: "Subjects" }],
   };
 }
