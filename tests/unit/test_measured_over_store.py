@@ -254,6 +254,13 @@ def test_the_lines_of_subjects_add_up_to_the_clean_status_of_their_study(told: M
             assert tally.unknown == sum(line.outcomes[place] is Outcome.UNKNOWN for line in lines)
             assert bool(tally.reasons) == (tally.unknown > 0)
             assert tally.gate == (tally.code in MILESTONES[milestone].gates)
+        for place, population in enumerate(whole.readiness):
+            apply = [line for line in lines if line.outcome is not Outcome.NOT_APPLICABLE]
+            members = [line for line in apply if line.member[place]]
+            assert len(members) == population.members
+            assert sum(line.member[place] is None for line in apply) == population.perhaps
+            assert sum(line.outcome is Outcome.PASS for line in members) == population.clean
+            assert sum(line.outcome is Outcome.UNKNOWN for line in members) == population.unknown
         assert [population.target for population in whole.readiness] == [0.80, 0.85, 0.95]
 
 

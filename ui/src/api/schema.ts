@@ -1109,6 +1109,11 @@ export interface components {
              * @description The one criterion that alone stands in the way.
              */
             one_step: string | null;
+            /**
+             * Member
+             * @description Whether it is a member of each population, in the order of ``populations``; ``null`` where that is not known.
+             */
+            member: (boolean | null)[];
         };
         /**
          * CleanSubject
@@ -1134,6 +1139,8 @@ export interface components {
             milestones: components["schemas"]["Milestone"][];
             /** Criteria */
             criteria: components["schemas"]["Named"][];
+            /** Populations */
+            populations: components["schemas"]["Named"][];
             /**
              * Reasons
              * @description Every reason once; the lines point to them.
@@ -1612,6 +1619,11 @@ export interface components {
         Forecast: {
             /** Milestone */
             milestone: string;
+            /**
+             * Snapshots
+             * @description Oldest first.
+             */
+            snapshots: components["schemas"]["ForecastSnapshot"][];
             /** Start */
             start: string | null;
             /** Subjects */
@@ -1674,6 +1686,26 @@ export interface components {
             reason: string | null;
         };
         /**
+         * ForecastPace
+         * @description How fast the items of one criterion come and go at one site: its own pace, drawn toward that of the study.
+         */
+        ForecastPace: {
+            /** Code */
+            code: string;
+            /**
+             * Items
+             * @description Outstanding now.
+             */
+            items: number;
+            /** Arrivals Per Week */
+            arrivals_per_week: number;
+            /**
+             * Closed Share Per Week
+             * @description Of what is outstanding.
+             */
+            closed_share_per_week: number;
+        };
+        /**
          * ForecastPoint
          * @description What is expected of one day.
          */
@@ -1733,6 +1765,24 @@ export interface components {
             days: number | null;
             /** Expected */
             expected: number;
+            /**
+             * Pace
+             * @description Criterion by criterion: what it is computed from.
+             */
+            pace: components["schemas"]["ForecastPace"][];
+        };
+        /**
+         * ForecastSnapshot
+         * @description A snapshot that a forecast was computed from.
+         */
+        ForecastSnapshot: {
+            /** Snapshot */
+            snapshot: number;
+            /**
+             * As Of
+             * @description The day of its data; ``null`` where they have none.
+             */
+            as_of: string | null;
         };
         /**
          * Freed

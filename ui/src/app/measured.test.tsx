@@ -30,6 +30,25 @@ describe("Overview", () => {
     expect(safety.getByText("unknown")).toBeInTheDocument();
     expect(safety.getByText(/may be members whom nobody names/)).toBeInTheDocument();
   });
+  it("opens the members of a population, those who are clean and those who perhaps are members, to these subjects and each to its rows", async () => {
+    const { asked } = open(STUDY);
+    const ready = await panel("Ready for database lock?");
+    const opened = async (name: RegExp) => {
+      await userEvent.click(await ready.findByRole("button", { name }));
+      await evidence().findByRole("status");
+      return evidence().getAllByRole("link", { name: /^Subject/ }).map((link) => link.textContent);
+    };
+    expect(await opened(/^Clean members: Intention to treat, .*: 1/)).toEqual(["Subject 11"]);
+    expect(await opened(/^Members: Intention to treat, .*: 3/)).toEqual(["Subject 7", "Subject 10", "Subject 11"]);
+    expect(await opened(/^Subjects who are perhaps members: Safety, .*: 4/)).toHaveLength(4);
+    expect(await opened(/^Subjects who are perhaps members: Intention to treat, .*: 1/)).toEqual(["Subject 12"]);
+    expect(evidence().getByRole("button", { name: /^No outstanding query, Demo 1, Subject 12: unknown: no report CPID EDC metrics/ })).toHaveClass("hatched");
+    await opened(/^Members: Intention to treat/);
+    await userEvent.click(evidence().getByRole("button", { name: "No outstanding query, Demo 1, Site 9, Subject 7: 6 items" }));
+    expect(await evidence().findByRole("link", { name: "line 3" })).toBeInTheDocument();
+    const { path, search } = asked.at(-1)!;
+    expect([path, search.get("level"), search.get("group")]).toEqual(["/studies/Demo 1/evidence/Q", "subject", "Subject 7"]);
+  });
   it("tells each status apart, and a status in which all is unknown has no share", async () => {
     open(STUDY);
     const standing = await panel("Clean subjects by status");
@@ -127,11 +146,26 @@ describe("Overview", () => {
     const outlook = await panel("When will it be clean?");
     const target = within((await outlook.findByText("80 %")).closest("tr")!);
     expect(target.getByText("not within two years")).toBeInTheDocument();
-    expect(target.getByText(/2 Mar 2026/)).toHaveTextContent("20 Jan 2026 to beyond two years");
+    expect(target.getByText(/2 Mar 2026/).closest("td")).toHaveTextContent("2 Mar 2026 (20 Jan 2026 to beyond two years)");
     const gains = within(outlook.getByRole("link", { name: "Site 9" }).closest("tr")!);
     expect(gains.getByText("10 days")).toBeInTheDocument();
     await userEvent.click(outlook.getByRole("button", { name: "Table" }));
     expect(within(outlook.getByRole("region", { name: /Table$/ })).getByText("2.6")).toBeInTheDocument();
+  });
+  it("opens a day that is reached, and days gained, to what they were computed from and to the rows that are open now", async () => {
+    const { asked } = open(STUDY);
+    const outlook = await panel("When will it be clean?");
+    await userEvent.click(await outlook.findByRole("button", { name: /^80 % clean: if nothing new came, .*: 2 Mar 2026/ }));
+    expect(evidence().getByText("10 % likely: 20 Jan 2026. 90 % likely: not within two years. Computed from 2 snapshots, 7 Nov 2025 to 14 Nov 2025.")).toBeInTheDocument();
+    expect(evidence().getByText("Missing visits: 2 came, 5 were solved, 40 % a week")).toBeInTheDocument();
+    for (const name of [/^All clean, Site 9 solved, .*: 20 Feb 2026/, /^Subjects cleaned by Site 9, .*: 0\.9/, /^Days gained by Site 9, .*: 10 days/]) {
+      await userEvent.click(outlook.getByRole("button", { name }));
+      expect(evidence().getByText("Missing visits: 0.5 come and 30 % are solved a week")).toBeInTheDocument();
+    }
+    await userEvent.click(evidence().getByRole("button", { name: /^Missing visits at Site 9/ }));
+    expect(await evidence().findByRole("link", { name: "line 3" })).toBeInTheDocument();
+    const { path, search } = asked.at(-1)!;
+    expect([path, search.get("level"), search.get("group")]).toEqual(["/studies/Demo 1/evidence/V", "site", "Site 9"]);
   });
   it("keeps the milestone in the address and asks for it", async () => {
     const { asked, history } = open(STUDY);

@@ -40,17 +40,18 @@ export const clean: Api.Clean = {
 
 export const nobody: Api.Clean = { ...clean, standing: none, strata: [], criteria: [], burdens: [], one_step: 0, freed_by_owner: [], freed_by_site: [], readiness: [] };
 
-const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 9", country: null, status: "On Trial", outcome: "fail", progress: [60, 60], outcomes: ["pass", "fail", "pass", "pass"], items: [0, 6, 0, 0], why: [null, null, null, null], oldest: 95, owner: "Site/CRA", urgency: "high", one_step: "Q" };
+const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 9", country: null, status: "On Trial", outcome: "fail", progress: [60, 60], outcomes: ["pass", "fail", "pass", "pass"], items: [0, 6, 0, 0], why: [null, null, null, null], oldest: 95, owner: "Site/CRA", urgency: "high", one_step: "Q", member: [true, null] };
 export const cleanSubjects: Api.CleanSubjects = {
   milestone: MILESTONES[0]!,
   milestones: MILESTONES,
   criteria: clean.criteria.map(({ code, title }) => ({ code, title })),
+  populations: clean.readiness.map(({ code, title }) => ({ code, title })),
   reasons: ["no report CPID EDC metrics"],
   subjects: [
     line,
     { ...line, subject_id: "Subject 10", site_id: "Site 10", outcomes: ["fail", "fail", "not_applicable", "pass"], items: [1, 2, 0, 0], urgency: "critical", one_step: null, oldest: null },
     { ...line, subject_id: "Subject 11", outcome: "pass", outcomes: ["pass", "pass", "not_applicable", "pass"], items: [0, 0, 0, 0], oldest: null, owner: null, urgency: null, one_step: null },
-    { ...line, subject_id: "Subject 12", site_id: null, status: null, outcome: "unknown", outcomes: ["pass", "unknown", "not_applicable", "pass"], items: [0, null, 0, 0], why: [null, 0, null, null], oldest: null, owner: null, urgency: null, one_step: null },
+    { ...line, subject_id: "Subject 12", site_id: null, status: null, outcome: "unknown", outcomes: ["pass", "unknown", "not_applicable", "pass"], items: [0, null, 0, 0], why: [null, 0, null, null], oldest: null, owner: null, urgency: null, one_step: null, member: [null, null] },
   ],
 };
 
@@ -90,7 +91,7 @@ export const changes: Api.Changes = {
 
 const gate: Api.Forecast["gates"][number] = { code: "V", title: "Missing visits", outstanding: 1, arrived: 0, closed: 0, arrivals_per_week: null, closed_share_per_week: null, reason: "no earlier snapshot" };
 export const silent: Api.Forecast = {
-  milestone: "database_lock", start: "2025-11-14", subjects: 4, clean_now: 1, unknown: 1, gates: [gate, { ...gate, code: "Q", title: "Outstanding queries", reason: "no report CPID EDC metrics" }], as_things_go: null, nothing_new: null, sites: [], sites_arriving: false, reason: "missing visits: no earlier snapshot; outstanding queries: no report CPID EDC metrics",
+  milestone: "database_lock", snapshots: [{ snapshot: 1, as_of: "2025-11-07" }, { snapshot: 2, as_of: "2025-11-14" }], start: "2025-11-14", subjects: 4, clean_now: 1, unknown: 1, gates: [gate, { ...gate, code: "Q", title: "Outstanding queries", reason: "no report CPID EDC metrics" }], as_things_go: null, nothing_new: null, sites: [], sites_arriving: false, reason: "missing visits: no earlier snapshot; outstanding queries: no report CPID EDC metrics",
 };
 const chances = (probability: number): Api.ForecastPoint["chances"] => [{ target: 0.8, needed: 4, probability, interval: [probability / 2, Math.min(1, probability * 2)] }];
 const scenario = (middle: string | null, expected: number): Api.ForecastScenario => ({
@@ -106,7 +107,7 @@ export const forecast: Api.Forecast = {
   gates: [{ ...gate, arrived: 2, closed: 5, arrivals_per_week: 2, closed_share_per_week: 0.4, reason: null }],
   as_things_go: scenario(null, 1.8),
   nothing_new: scenario("2026-03-02", 2.6),
-  sites: [{ site_id: "Site 9", items: 6, subjects: 1, day: "2026-02-20", days: 10, expected: 0.9 }],
+  sites: [{ site_id: "Site 9", items: 6, subjects: 1, day: "2026-02-20", days: 10, expected: 0.9, pace: [{ code: "V", items: 6, arrivals_per_week: 0.5, closed_share_per_week: 0.3 }] }],
   reason: null,
 };
 
@@ -151,5 +152,6 @@ export const MEASURED: Record<string, unknown> = {
   "GET /studies/Demo 1/changes": changes,
   "GET /studies/Demo 1/forecast": forecast,
   "GET /studies/Demo 1/evidence/Q": rowsBehind,
+  "GET /studies/Demo 1/evidence/V": rowsBehind,
   "GET /studies/Demo 1/evidence/dqi_default.open_queries": rowsBehind,
 };

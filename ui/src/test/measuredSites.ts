@@ -56,9 +56,9 @@ export const silentDetail: Api.KriDetail = {
 };
 
 const milestone: Api.Milestone = { code: "database_lock", title: "Database lock", gates: ["V", "Q"] };
-const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 2", country: "FRA", status: "On Trial", outcome: "fail", progress: [55, 60], outcomes: ["pass", "fail"], items: [0, 3], why: [null, null], oldest: 40, owner: "Investigator", urgency: "high", one_step: "Q" };
+const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 2", country: "FRA", status: "On Trial", outcome: "fail", progress: [55, 60], outcomes: ["pass", "fail"], items: [0, 3], why: [null, null], oldest: 40, owner: "Investigator", urgency: "high", one_step: "Q", member: [] };
 export const cleanSubjects: Api.CleanSubjects = {
-  milestone, milestones: [milestone], criteria: [{ code: "V", title: "No missing visit" }, { code: "Q", title: "No outstanding query" }], reasons: [],
+  milestone, milestones: [milestone], criteria: [{ code: "V", title: "No missing visit" }, { code: "Q", title: "No outstanding query" }], populations: [], reasons: [],
   subjects: [line, { ...line, subject_id: "Subject 8", outcome: "pass", outcomes: ["pass", "pass"], items: [0, 0], oldest: null, owner: null, urgency: null, one_step: null, progress: [100, 100] }, { ...line, subject_id: "Subject 99", site_id: "Site 1" }],
 };
 

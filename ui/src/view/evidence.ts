@@ -29,6 +29,8 @@ export interface Kept {
   status?: string | null;
   /** The highest urgency of what stands in the way. */
   urgency?: "critical" | "high" | "medium";
+  /** A population, and whether they are its members or only perhaps. */
+  population?: { code: string; surely: boolean };
   oneStep?: boolean;
   owner?: string;
   /** Null: no report names the site. */

@@ -289,7 +289,7 @@ class MeasuredOverStore:
             every = self._moments(at, study_id)
             if not every:
                 raise NotFound(f"no sheet of {study_id} could be read", todo="See its files for what was set apart.")
-            return forecast_told(forecast(every, study_id, milestone))
+            return forecast_told(forecast(every, study_id, milestone), every)
 
         return self._once(state, ("forecast", study_id, milestone), make)
 

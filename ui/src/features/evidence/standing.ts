@@ -24,6 +24,7 @@ export function keeps(line: CleanLine, kept: Kept, answer: CleanSubjects): boole
     (kept.names === undefined || kept.names.includes(line.subject_id)) &&
     (kept.outcomes === undefined || kept.outcomes.includes(outcomeOf(line, kept, answer))) &&
     (kept.status === undefined || kept.status === line.status) &&
+    (kept.population === undefined || isMember(line, kept.population, answer)) &&
     (kept.oneStep === undefined || kept.oneStep === (line.one_step !== null)) &&
     (kept.urgency === undefined || kept.urgency === line.urgency) &&
     (kept.owner === undefined || kept.owner === line.owner) &&
@@ -31,7 +32,26 @@ export function keeps(line: CleanLine, kept: Kept, answer: CleanSubjects): boole
   );
 }
 
-/** What stands in the way of a subject: "No missing page 3, No outstanding query 12". */
-export function inTheWay(line: CleanLine, answer: CleanSubjects): { title: string; items: number | null }[] {
-  return answer.criteria.flatMap(({ code, title }, index) => (answer.milestone.gates.includes(code) && line.outcomes[index] === "fail" ? [{ title, items: line.items[index] ?? null }] : []));
+function isMember(line: CleanLine, { code, surely }: NonNullable<Kept["population"]>, { populations }: CleanSubjects): boolean {
+  return line.member[populations.findIndex((one) => one.code === code)] === (surely ? true : null);
+}
+
+/** One criterion that fails or is unknown for a subject. */
+export interface Way {
+  code: string;
+  title: string;
+  outcome: Outcome;
+  items: number | null;
+  /** Why it is unknown. */
+  why: string | null;
+}
+
+/** What stands in the way of a subject, "No missing page 3, No outstanding query 12", or of what it is unknown. */
+export function inTheWay(line: CleanLine, answer: CleanSubjects): Way[] {
+  return answer.criteria.flatMap(({ code, title }, index) => {
+    const outcome = line.outcomes[index] ?? "unknown";
+    const why = line.why[index];
+    if (!answer.milestone.gates.includes(code) || (outcome !== "fail" && outcome !== "unknown")) return [];
+    return [{ code, title, outcome, items: outcome === "fail" ? (line.items[index] ?? null) : null, why: why === null || why === undefined ? null : (answer.reasons[why] ?? null) }];
+  });
 }

@@ -85,8 +85,10 @@ export function ofShare(scope: Scope, standing: Standing, status: string | null 
 
 /** One population and whether it is ready. */
 export function ofPopulation(scope: Scope, population: Population, value: "clean" | "unknown" | "members" | "perhaps"): Evidence {
-  const { title, target, members_by, why, answer, deciding, share_if } = population;
+  const { code, title, target, members_by, why, answer, deciding, share_if } = population;
   const words = { clean: "Clean members", unknown: "Members of whom it is unknown", members: "Members", perhaps: "Subjects who are perhaps members" } as const;
+  const outcomes = { clean: ["pass"], unknown: ["unknown"], members: ["pass", "fail", "unknown"], perhaps: ["pass", "fail", "unknown"] } as const;
+  const members: RowSource[] = population[value] === 0 ? [] : [subjects(scope, { population: { code, surely: value !== "perhaps" }, outcomes: outcomes[value] }, words[value])];
   return {
     title: `${words[value]}: ${title}`,
     scope: scoped(scope),
@@ -95,7 +97,7 @@ export function ofPopulation(scope: Scope, population: Population, value: "clean
     note: `${answer === "unknown" ? "Nobody can say" : `Ready: ${answer}`}. ${why}.`,
     ...(share_if !== null && share_if[0] !== share_if[1] ? { unknown: `The share is ${percents(share_if)}, as unknown members turn out.` } : {}),
     asOf: scope.asOf,
-    sources: deciding.length === 0 ? [] : [subjects(scope, { names: deciding }, "Subjects on whom the answer turns")],
+    sources: deciding.length === 0 ? members : [...members, subjects(scope, { names: deciding }, "Subjects on whom the answer turns")],
   };
 }
 

@@ -151,6 +151,8 @@ class CleanLine(Answer):
     """The highest of what stands in the way of the gates."""
     one_step: str | None
     """The one criterion that alone stands in the way."""
+    member: tuple[bool | None, ...]
+    """Whether it is a member of each population, in the order of ``populations``; ``null`` where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
@@ -168,6 +170,7 @@ class CleanSubjects(Answer):
     milestone: Milestone
     milestones: tuple[Milestone, ...]
     criteria: tuple[Named, ...]
+    populations: tuple[Named, ...]
     reasons: tuple[str, ...]
     """Every reason once; the lines point to them."""
     subjects: tuple[CleanLine, ...]
