@@ -200,6 +200,20 @@ def test_the_rows_of_each_part_of_the_index_add_up_to_what_it_reads(told: Measur
                 assert step.denominator in {sums["denominator"], 1.0}, step.code
 
 
+@pytest.mark.parametrize("level", WITHIN)
+def test_the_rows_of_an_index_are_those_of_all_its_parts(told: MeasuredOverStore, state: State, level: Level) -> None:
+    label = _labels(state, LISTED, level)[-1]
+    whole = {(one.part, one.code): (one.total, one.adds) for one in told.evidence(WEEKS, LISTED, "dqi_default", level, label, ALL)}
+    parts = {
+        (one.part, one.code): (one.total, one.adds)
+        for step in told.waterfall(WEEKS, LISTED, level, label, "default").steps
+        for one in told.evidence(WEEKS, LISTED, f"dqi_default.{step.code}", level, label, ALL)
+    }
+    assert parts
+    assert parts.items() <= whole.items()
+    assert {part for part, _code in whole.keys() - parts.keys()} <= {"ceiling"}
+
+
 def test_rows_come_in_parts_with_the_totals_of_all(told: MeasuredOverStore) -> None:
     (every,) = told.evidence(WEEKS, LISTED, "coded_terms", Level.STUDY, None, ALL)
     (part,) = told.evidence(WEEKS, LISTED, "coded_terms", Level.STUDY, None, Window(10, 7))
@@ -457,6 +471,7 @@ def test_what_does_not_exist_is_not_found(told: MeasuredOverStore) -> None:
         lambda: told.evidence(WEEKS, LISTED, "missing_visits", Level.SITE, None, ALL),
         lambda: told.evidence(WEEKS, LISTED, "dqi_default.nothing", Level.STUDY, None, ALL),
         lambda: told.evidence(WEEKS, LISTED, "dqi_own.open_queries", Level.STUDY, None, ALL),
+        lambda: told.evidence(WEEKS, LISTED, "dqi_own", Level.SITE, _labels(told._reading.state(WEEKS), LISTED, Level.SITE)[0], ALL),
         lambda: told.quality(WEEKS, nobody, Level.SITE, "default"),
         lambda: told.waterfall(WEEKS, LISTED, Level.SITE, "Site 0", "default"),
         lambda: told.signals(WEEKS, nobody, Level.SITE, "calibrated"),

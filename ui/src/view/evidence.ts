@@ -7,8 +7,8 @@ export type RowSource =
   | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
   | { of: "work"; study: string; milestone: string; asked: WorkAsked; label: string }
   | { of: "standing"; study: string; milestone: string; keep: Kept; label: string }
-  | { of: "index"; study: string; index: string; label: string }
-  | { of: "flags"; study: string; label: string }
+  | { of: "index"; study: string; index: string; level: "study" | "country" | "site"; group?: string; label: string }
+  | { of: "flags"; study: string; kri?: string; flag?: "red" | "amber"; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
@@ -23,6 +23,10 @@ export interface Kept {
   /** Of this criterion; absent: of the milestone as a whole. */
   criterion?: string;
   outcomes?: readonly ("pass" | "fail" | "not_applicable" | "unknown")[];
+  /** Of these criteria together instead of those that the milestone needs. */
+  gates?: readonly string[];
+  /** And not these. */
+  but?: Kept;
   /** Without missing visits and pages: of what was submitted. */
   submitted?: boolean;
   /** Null: no report tells the status. */

@@ -53,7 +53,7 @@ export function OfStanding({ study, milestone, keep }: { study: string; mileston
                   <span>
                     {line.site_id ?? "site unknown"}, {line.status ?? "status unknown"}
                     <div className="quiet">
-                      {inTheWay(line, all).map((one) => (
+                      {inTheWay(line, keep, all).map((one) => (
                         <span key={one.code} className={styles["pair"]}>
                           {one.title} <Figure deeper evidence={ofWay(study, line, one)} />
                         </span>

@@ -2,8 +2,8 @@
 
 import type { Burden, Clean, Population, Standing, Tally, Waterfall } from "@/api/types";
 import type { Evidence, Kept, Part, RowSource, WorkAsked } from "@/view/evidence";
-import { ofStep, points } from "@/view/quality";
-import { percent, percents, tenth } from "@/words/shares";
+import { ofQuality } from "@/view/quality";
+import { percent, percents } from "@/words/shares";
 import type { Owner } from "./burdens";
 
 /** Where a number stands: its study, milestone and day. */
@@ -187,36 +187,9 @@ export function ofOneStep(scope: Scope, value: number, by?: { owner: string } | 
   };
 }
 
-/** What the ceiling takes off beyond the indicators, by the rows that set it. */
-export function ofCeiling(scope: Scope, { index, value, ceiling_code }: Waterfall): Evidence {
-  return {
-    title: "Ceiling",
-    scope: scope.study,
-    value: value.ceiling_effect,
-    ...(value.ceiling_effect === null ? {} : { text: points(value.ceiling_effect) }),
-    unit: "points",
-    definition: `The index is never above ${tenth(value.at_most ?? 100)}: ${value.ceiling ?? "no ceiling holds"}.`,
-    asOf: scope.asOf,
-    sources: ceiling_code === null ? [] : [{ of: "measure", study: scope.study, code: `dqi_${index}.${ceiling_code}`, level: "study", label: "Rows" }],
-  };
-}
-
-/** The index itself: its steps, and the bounds when it cannot be computed. */
-export function ofIndex(scope: Scope, { index, formula, value, steps }: Waterfall): Evidence {
-  return {
-    title: "Data Quality Index",
-    scope: scope.study,
-    value: value.value,
-    ...(value.value === null ? {} : { text: tenth(value.value) }),
-    code: `dqi_${index}`,
-    definition: "100 less what each indicator takes off, and never above the ceiling that an open safety item sets.",
-    formula,
-    asOf: value.as_of ?? scope.asOf,
-    ...(value.interval === null ? {} : { note: `90 % interval ${tenth(value.interval[0])} to ${tenth(value.interval[1])}` }),
-    ...(value.value === null ? { unknown: `Not computable; it lies between ${tenth(value.worst)} and ${tenth(value.best)}. ${value.missing.map((one) => `${one.title}: ${one.reason}`).join("; ")}` } : {}),
-    partsTitle: "Points off",
-    parts: steps.map((step) => ({ label: step.title, value: step.points, evidence: ofStep(scope.study, scope.asOf, index, step) })),
-  };
+/** The index itself, with the formula of what is drawn. */
+export function ofIndex({ study, asOf }: Scope, { index, formula, value }: Waterfall): Evidence {
+  return ofQuality({ study, index, asOf }, value, { formula });
 }
 
 export function scopeOf(study: string, clean: Clean, asOf: string | null): Scope {

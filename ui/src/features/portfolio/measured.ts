@@ -3,7 +3,7 @@
 import type { StudyLine, StudyMeasures } from "@/api/types";
 import type { Evidence, Part } from "@/view/evidence";
 import { counted } from "@/words/numbers";
-import { percent, percents, tenth } from "@/words/shares";
+import { percent, percents } from "@/words/shares";
 
 const LOCK = { code: "database_lock", title: "Database lock" };
 
@@ -38,21 +38,6 @@ export function ofClean(study: StudyLine, { standing }: StudyMeasures): Evidence
     ...(standing.share === null ? { unknown: "Each subject is unknown: a report that would tell is missing." } : standing.unknown > 0 ? { unknown: `${counted(standing.unknown, "subject")} of ${standing.members} cannot be judged.` } : {}),
     partsTitle: "Made of",
     parts: [by("pass", "Clean subjects", standing.clean), by("fail", "Subjects not clean", standing.unclean), by("unknown", "Subjects of whom it is unknown", standing.unknown)],
-  };
-}
-
-export function ofQuality(study: StudyLine, { quality }: StudyMeasures): Evidence {
-  return {
-    title: "Data Quality Index",
-    scope: study.study_id,
-    value: quality.value,
-    ...(quality.value === null ? {} : { text: tenth(quality.value) }),
-    code: "dqi_default",
-    definition: "100 less what each indicator takes off, and never above the ceiling that an open safety item sets.",
-    asOf: quality.as_of ?? study.as_of,
-    ...(quality.interval ? { note: `90 % interval ${tenth(quality.interval[0])} to ${tenth(quality.interval[1])}.${quality.ceiling ? ` At most ${tenth(quality.at_most ?? 100)}: ${quality.ceiling}.` : ""}` } : {}),
-    ...(quality.value === null ? { unknown: `Not computable; it lies between ${tenth(quality.worst)} and ${tenth(quality.best)}. ${[...new Set(quality.missing.map((one) => one.reason))].join("; ")}.` } : {}),
-    sources: [{ of: "index", study: study.study_id, index: "default", label: "Indicators" }],
   };
 }
 

@@ -7,7 +7,7 @@ import type { GridColumn } from "@/components/grid/columns";
 import { ofSubjects, type Where } from "@/components/signal/evidence";
 import { FlagFigure } from "@/components/signal/FlagFigure";
 import { KriLink, SiteLink } from "@/components/signal/links";
-import { ofQuality } from "@/components/signal/quality";
+import { ofQuality } from "@/view/quality";
 import { ofRisk, ofTotal } from "@/components/signal/totals";
 import type { Search } from "@/view/search";
 import { number } from "@/words/numbers";
@@ -53,7 +53,7 @@ function totalColumns(where: Where, kris: readonly Kri[]): Columns {
       width: 52,
       hint: "Data quality index, 0 to 100",
       value: ({ quality }) => quality?.value ?? null,
-      render: ({ quality }) => (quality === null ? <Waiting /> : <Figure narrow evidence={ofQuality(where, quality)} />),
+      render: ({ quality }) => (quality === null ? <Waiting /> : <Figure narrow evidence={ofQuality({ ...where, group: quality.place.label }, quality)} />),
     },
     {
       id: "rank",

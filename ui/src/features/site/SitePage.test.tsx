@@ -13,9 +13,9 @@ describe("The page of a site", () => {
     expect(within(flags).getByRole("link", { name: "Query rate" })).toHaveAttribute("href", expect.stringContaining("code=Site"));
     expect(await within(flags).findByText("worse")).toBeInTheDocument();
     expect(within(flags).getByText("no report MedDRA coding", { selector: "td > .quiet" })).toBeInTheDocument();
-    const quality = await screen.findByRole("region", { name: "Data quality index" });
-    expect(within(quality).getByRole("button", { name: /^Lab issues: points off/ })).toHaveTextContent("18.8");
-    expect(within(quality).getByText("no report Deviations")).toBeInTheDocument();
+    const quality = await screen.findByRole("region", { name: "Data Quality Index" });
+    expect(within(quality).getByRole("button", { name: /^Lab issues, Demo 1, Site 2: 18/ })).toHaveTextContent("18.8");
+    expect(within(quality).getByRole("button", { name: /^Indicator: Deviations.*: unknown: no report Deviations/ })).toHaveClass("hatched");
     const way = await screen.findByRole("region", { name: "In the way of database lock" });
     expect(within(way).getByRole("link", { name: "Investigator" })).toBeInTheDocument();
     expect(within(way).getByText("40 days")).toBeInTheDocument();
