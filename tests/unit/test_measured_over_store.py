@@ -161,6 +161,15 @@ def test_the_rows_of_an_indicator_add_up_to_both_its_parts(told: MeasuredOverSto
             assert signal.numerator in {None, parts["numerator"]}, kri.code
             assert signal.denominator in {None, parts["denominator"]}, kri.code
             assert (signal.numerator is None) == (signal.state is SignalState.UNKNOWN and bool(signal.reason))
+            assert signal.denominator in {None, 0} or signal.state is not SignalState.NO_DENOMINATOR
+
+
+def test_a_denominator_that_no_report_has_is_unknown_and_not_zero(told: MeasuredOverStore) -> None:
+    of = told.signals(WEEKS, UNLISTED, Level.SITE, "calibrated")
+    (pages,) = [place for place, kri in enumerate(of.kris) if kri.code == "op01"]
+    assert of.kris[pages].denominator_unit == "pages"
+    states = {(group.signals[pages].state, group.signals[pages].denominator) for group in of.groups}
+    assert states == {(SignalState.UNKNOWN, None)}
 
 
 def test_the_rows_of_a_ratio_are_those_of_its_parts(told: MeasuredOverStore) -> None:

@@ -1925,6 +1925,11 @@ export interface components {
             title: string;
             /** Unit */
             unit: string;
+            /**
+             * Denominator Unit
+             * @description What the denominator counts: "visits".
+             */
+            denominator_unit: string;
             /** Kind */
             kind: string;
             /** Direction */

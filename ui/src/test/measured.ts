@@ -125,7 +125,7 @@ export const definitions: Api.Definitions = {
 
 export const studyMeasures: Api.StudyMeasures[] = [{ study_id: "Demo 1", standing: clean.standing, quality, sites: 2, sites_flagged: 1, red: 1, amber: 0, critical: 2 }];
 
-const kri: Api.Kri = { code: "op01", title: "Query rate", unit: "queries a page", kind: "rate", direction: "high", accrual: "denominator at least 30", overall: 0.1, red: 1, amber: 0, expected_false: 0.1, scored: 2, silent: null, unplaced: [0, 0] };
+const kri: Api.Kri = { code: "op01", title: "Query rate", unit: "queries a page", denominator_unit: "pages", kind: "rate", direction: "high", accrual: "denominator at least 30", overall: 0.1, red: 1, amber: 0, expected_false: 0.1, scored: 2, silent: null, unplaced: [0, 0] };
 const signal: Api.Signal = { numerator: 6, denominator: 40, metric: 0.15, expected: 4, score: 3, flag: 2, fixed: null, p: 0.001, q: 0.002, ratio: 1.5, interval: [1.1, 2], state: "ok", reason: null };
 export const signals: Api.Signals = {
   level: "site", method: "calibrated", kris: [kri], flagged: 1, expected_false: 0.1,

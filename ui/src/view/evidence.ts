@@ -79,6 +79,8 @@ export interface Evidence {
   formula?: string;
   /** What else a reader must know: that the rows are not from the newest delivery. */
   note?: string;
+  /** Why there is no such number, where that is known: it does not apply. */
+  notApplicable?: string;
   /** Why it is unknown, or which part of it is. */
   unknown?: string;
   asOf?: string | null;

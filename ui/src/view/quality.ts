@@ -70,7 +70,7 @@ export function ofStep(of: IndexOf, step: Step): Evidence {
     definition: `What this indicator takes off the index, ${tenth(step.most)} points at most.`,
     formula: `${step.formula}; ${step.weight} \u00d7 min(1, indicator / ${step.cap}) \u00d7 100`,
     ...(step.value === null ? {} : { note: `The indicator is ${number3(step.value)} ${step.unit}${made}.` }),
-    ...(step.points === null ? { unknown: step.reason ?? "A part of it is unknown." } : {}),
+    ...(step.points !== null && (step.value !== null || step.state !== "not applicable") ? {} : step.state === "not applicable" ? { notApplicable: step.reason ?? "its denominator is 0" } : { unknown: step.reason ?? "A part of it is unknown." }),
     asOf: of.asOf ?? null,
     sources: [rows(of, step.code, "Rows")],
   };

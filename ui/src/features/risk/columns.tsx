@@ -96,7 +96,7 @@ function kriColumn(where: Where, kri: Kri, place: number, search: Search): GridC
   return {
     id: kri.code,
     title: kri.title,
-    width: 78,
+    width: 92,
     background: kri.scored === 0,
     hint: `${kri.title}, ${kri.unit === "%" ? "per cent" : kri.unit}; ${sideText(kri.direction)}; ${accrualText(kri.accrual)}${kri.overall === null ? "" : `; study ${metricText(kri.overall, kri.unit)}`}. Sorts by score`,
     type: "number",

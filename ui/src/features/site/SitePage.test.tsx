@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/test/axe";
-import { noChange, SITES } from "@/test/measuredSites";
+import { empty, noChange, red, scored, signals, SITES } from "@/test/measuredSites";
 import { type Answers, Fails, open, PENDING } from "@/test/open";
 
 const at = (more: Answers = {}, site = "Site 2") => open(`/studies/Demo 1/sites/${site}`, { ...SITES, ...more });
@@ -24,6 +25,20 @@ describe("The page of a site", () => {
     expect(within(changed).queryByText(/Subject 500/)).not.toBeInTheDocument();
     expect((await screen.findAllByRole("rowheader")).map((cell) => cell.textContent)).toEqual(["Subject 7", "Subject 8"]);
     expect(await violations(container)).toEqual([]);
+  });
+
+  it("says of a rate how many in how many, of a share how many of how many, and that what does not apply is not unknown", async () => {
+    const [group] = signals.groups.filter(({ place }) => place.label === "Site 2");
+    at({ "GET /studies/Demo 1/signals": { ...signals, kris: signals.kris.map((kri, at) => (at === 1 ? { ...kri, kind: "binary", unit: "%", denominator_unit: "visits" } : kri)), groups: [{ ...group!, signals: [red, scored, empty] }] } });
+    const flags = within(await screen.findByRole("region", { name: "Flags" }));
+    expect(flags.getByText("24 in 80 pages")).toBeInTheDocument();
+    expect(flags.getByText("4 of 80 visits")).toBeInTheDocument();
+    const figure = flags.getByRole("button", { name: "Uncoded terms, Demo 1, Site 2: not applicable: no visits entered" });
+    expect(figure).not.toHaveClass("hatched");
+    expect(figure).toHaveTextContent("\u2013");
+    expect(flags.getAllByText("not applicable").length).toBeGreaterThan(0);
+    await userEvent.click(figure);
+    expect(within(screen.getByRole("complementary", { name: /^Evidence/ })).getByText("no visits entered", { selector: "dd" })).toBeInTheDocument();
   });
 
   it("says that nothing can be compared", async () => {
