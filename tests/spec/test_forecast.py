@@ -231,6 +231,17 @@ def test_below_all_subjects_the_expected_number_decides() -> None:
     assert found.sites[0].expected == pytest.approx(math.exp(-0.7), abs=1e-12)
 
 
+def test_each_gain_says_the_pace_it_is_computed_from() -> None:
+    told = seen([[1.0, 0.0], [2.0, 3.0], [0.0, 4.0]], site_of=[0, 0, 1], sites=("Site 1", "Site 2"))
+    pace = Rates(np.array([[0.01, 0.02], [0.03, 0.04], [0.0, 0.0]]), np.array([[0.1, 0.2], [0.3, 0.4], [0.0, 0.0]]), 10.0, 10.0)
+    found = {one.site_id: one.pace for one in solved_one_by_one(Outlook(told, pace, START, 0), 0.5, 7).sites}
+    # Two subjects at Site 1: 7 days of .01 each are .14 a week; at a hazard of .1 a day 1 - exp(-.7) are closed in a week.
+    assert [(one.code, one.items) for one in found["Site 1"]] == [("V", 3.0), ("P", 3.0)]
+    assert [one.arrivals_per_week for one in found["Site 1"]] == pytest.approx([0.14, 0.28])
+    assert [one.closed_share_per_week for one in found["Site 1"]] == pytest.approx([0.5034147, 0.7534030], abs=1e-6)
+    assert [one.arrivals_per_week for one in found["Site 2"]] == pytest.approx([0.21, 0.28])
+
+
 # -- studies
 
 

@@ -9,12 +9,12 @@ from tests.cleanly import Study, discrepancy, missing_visit, planted, query, stu
 from tests.delivering import SEVEN, stored
 
 from ncdm.measures.at import clean
-from ncdm.measures.blockers import loads
+from ncdm.measures.blockers import Age, loads
 from ncdm.measures.clean import MILESTONES, Clean
 from ncdm.measures.criterion import Urgency
 from ncdm.measures.owner import OwnerSource
 from ncdm.measures.standing import in_study
-from ncdm.measures.work import Amount, actions, owners, waiting_rows
+from ncdm.measures.work import Amount, WaitingRow, Wanted, actions, owners, waiting_rows
 
 LOCK = MILESTONES["database_lock"].gates
 Judge = Callable[[Study], Clean]
@@ -77,32 +77,57 @@ def test_what_the_milestone_does_not_need_is_no_work(found: Clean) -> None:
     assert actions(found, (), in_study(found, SEVEN)) == ()
 
 
+def rows_of(found: Clean, criterion: str, wanted: Wanted) -> list[WaitingRow]:
+    """What a part of the work opens to."""
+    return [row for row in waiting_rows(found, SEVEN, (criterion,)) if wanted.takes(row)]
+
+
 def test_each_action_opens_to_exactly_its_rows_oldest_first(found: Clean) -> None:
     for one in actions(found, LOCK, in_study(found, SEVEN)):
-        rows = waiting_rows(found, SEVEN, one.criterion, one.next_action, one.owner)
+        rows = rows_of(found, one.criterion, Wanted(action=one.next_action, owner=one.owner))
         assert len(rows) == one.amount.items, one
         assert len({row.row_ref for row in rows}) == len(rows)
         assert rows[0].days == one.amount.oldest
         assert {row.subject_id for row in rows} <= {"Subject 1", "Subject 2"}
     (visits,) = {one.next_action for one in actions(found, ("V",), in_study(found, SEVEN))}
-    assert [(row.subject_id, row.days) for row in waiting_rows(found, SEVEN, "V", visits, "Site/CRA")] == [
+    assert [(row.subject_id, row.days) for row in rows_of(found, "V", Wanted(action=visits, owner="Site/CRA"))] == [
         ("Subject 2", 45),
         ("Subject 2", 30),
         ("Subject 1", 10),
     ]
-    assert waiting_rows(found, SEVEN, "V", visits, "nobody") == ()
+    assert rows_of(found, "V", Wanted(action=visits, owner="nobody")) == []
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_each_burden_opens_to_exactly_its_rows(judge: Judge, found: Clean, listed: bool) -> None:  # noqa: FBT001 - a parameter
+    of = found if listed else judge(study(subject(1, nonconformant=2), subject(2)))
+    burdens = loads(of, LOCK)[SEVEN]
+    assert burdens
+    for one in burdens:
+        rows = rows_of(of, one.criterion, Wanted(owner=one.owner, owner_source=one.owner_source, age=one.age))
+        assert (sum(row.items for row in rows), len({row.subject_id for row in rows})) == (one.items, one.subjects), one
+
+
+def test_a_burden_opens_to_no_row_of_another_age(found: Clean) -> None:
+    told = {age: [row.days for row in rows_of(found, "V", Wanted(owner="Site/CRA", age=age))] for age in Age}
+    assert told == {Age.MONTH: [30, 10], Age.TWO_MONTHS: [45], Age.THREE_MONTHS: [], Age.OLDER: [], Age.UNKNOWN: []}
+
+
+def test_what_is_critical_opens_to_its_rows(found: Clean) -> None:
+    rows = [row for row in waiting_rows(found, SEVEN, LOCK) if Wanted(urgency=Urgency.CRITICAL).takes(row)]
+    assert [(row.criterion, row.subject_id, row.owner) for row in rows] == [("S", "Subject 2", "DM")]
 
 
 def test_what_no_row_lists_is_undated_and_opens_to_the_cell_that_counts_it(judge: Judge) -> None:
     found = judge(study(subject(1, nonconformant=2), subject(2)))
     (only,) = actions(found, LOCK, in_study(found, SEVEN))
     assert (only.criterion, only.amount.items, only.amount.undated, only.amount.oldest) == ("NC", 2, 2, None)
-    (row,) = waiting_rows(found, SEVEN, "NC", only.next_action, only.owner)
-    assert (row.subject_id, row.days) == ("Subject 1", None)
+    (row,) = rows_of(found, "NC", Wanted(action=only.next_action, owner=only.owner))
+    assert (row.subject_id, row.days, row.items) == ("Subject 1", None, 2)
     assert row.row_ref.rsplit(":", 1)[1] == "5"
 
 
 def test_what_a_detail_sheet_lists_of_a_subject_who_passes_is_no_work(judge: Judge) -> None:
     found = judge(planted(study(subject(1), subject(2)), "cpid", "Query Report - Cumulative", query(1)))
     assert actions(found, LOCK, in_study(found, SEVEN)) == ()
-    assert waiting_rows(found, SEVEN, "Q", "Answer the query.", "Site/CRA") == ()
+    assert waiting_rows(found, SEVEN, LOCK) == ()

@@ -17,9 +17,10 @@ from tests.portfolios import deliveries, load, loaded
 
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.at import clean, measures
+from ncdm.measures.blockers import Age, band
 from ncdm.measures.catalogue import INDICES, KRIS, MEASURES
 from ncdm.measures.clean import CRITERIA, MILESTONES
-from ncdm.measures.criterion import Outcome
+from ncdm.measures.criterion import Outcome, Urgency
 from ncdm.measures.measure import Count
 from ncdm.measures.quality.quality import data_quality
 from ncdm.measures.scored import METHODS
@@ -27,6 +28,7 @@ from ncdm.measures.signals import SignalState, study_signals
 from ncdm.measures.standing import in_study, standing
 from ncdm.measures.value import Level
 from ncdm.measures.value import State as Worth
+from ncdm.measures.work import Wanted
 from ncdm.serve.measured.over_store import LAST, OPENED, MeasuredOverStore
 from ncdm.serve.window import Window
 from ncdm.settings import Settings
@@ -159,6 +161,15 @@ def test_the_rows_of_an_indicator_add_up_to_both_its_parts(told: MeasuredOverSto
             assert signal.numerator in {None, parts["numerator"]}, kri.code
             assert signal.denominator in {None, parts["denominator"]}, kri.code
             assert (signal.numerator is None) == (signal.state is SignalState.UNKNOWN and bool(signal.reason))
+            assert signal.denominator in {None, 0} or signal.state is not SignalState.NO_DENOMINATOR
+
+
+def test_a_denominator_that_no_report_has_is_unknown_and_not_zero(told: MeasuredOverStore) -> None:
+    of = told.signals(WEEKS, UNLISTED, Level.SITE, "calibrated")
+    (pages,) = [place for place, kri in enumerate(of.kris) if kri.code == "op01"]
+    assert of.kris[pages].denominator_unit == "pages"
+    states = {(group.signals[pages].state, group.signals[pages].denominator) for group in of.groups}
+    assert states == {(SignalState.UNKNOWN, None)}
 
 
 def test_the_rows_of_a_ratio_are_those_of_its_parts(told: MeasuredOverStore) -> None:
@@ -196,6 +207,20 @@ def test_the_rows_of_each_part_of_the_index_add_up_to_what_it_reads(told: Measur
             elif step.state is Worth.KNOWN:
                 assert sums["numerator"] == step.numerator, step.code
                 assert step.denominator in {sums["denominator"], 1.0}, step.code
+
+
+@pytest.mark.parametrize("level", WITHIN)
+def test_the_rows_of_an_index_are_those_of_all_its_parts(told: MeasuredOverStore, state: State, level: Level) -> None:
+    label = _labels(state, LISTED, level)[-1]
+    whole = {(one.part, one.code): (one.total, one.adds) for one in told.evidence(WEEKS, LISTED, "dqi_default", level, label, ALL)}
+    parts = {
+        (one.part, one.code): (one.total, one.adds)
+        for step in told.waterfall(WEEKS, LISTED, level, label, "default").steps
+        for one in told.evidence(WEEKS, LISTED, f"dqi_default.{step.code}", level, label, ALL)
+    }
+    assert parts
+    assert parts.items() <= whole.items()
+    assert {part for part, _code in whole.keys() - parts.keys()} <= {"ceiling"}
 
 
 def test_rows_come_in_parts_with_the_totals_of_all(told: MeasuredOverStore) -> None:
@@ -252,6 +277,13 @@ def test_the_lines_of_subjects_add_up_to_the_clean_status_of_their_study(told: M
             assert tally.unknown == sum(line.outcomes[place] is Outcome.UNKNOWN for line in lines)
             assert bool(tally.reasons) == (tally.unknown > 0)
             assert tally.gate == (tally.code in MILESTONES[milestone].gates)
+        for place, population in enumerate(whole.readiness):
+            apply = [line for line in lines if line.outcome is not Outcome.NOT_APPLICABLE]
+            members = [line for line in apply if line.member[place]]
+            assert len(members) == population.members
+            assert sum(line.member[place] is None for line in apply) == population.perhaps
+            assert sum(line.outcome is Outcome.PASS for line in members) == population.clean
+            assert sum(line.outcome is Outcome.UNKNOWN for line in members) == population.unknown
         assert [population.target for population in whole.readiness] == [0.80, 0.85, 0.95]
 
 
@@ -280,6 +312,38 @@ def test_the_portfolio_has_every_study_of_the_truth_with_all_its_subjects(
     assert {line.study_id: (line.standing.members, line.sites) for line in found} == {
         of: (meant["subjects_union"], meant["sites_union"]) for of, meant in truth.items()
     }
+
+
+@pytest.mark.parametrize("milestone", MILESTONES)
+def test_each_burden_opens_to_exactly_the_rows_that_it_counts(told: MeasuredOverStore, milestone: str) -> None:
+    met: set[Age] = set()
+    for of in (LISTED, UNLISTED):
+        for one in told.clean(WEEKS, of, milestone).burdens:
+            wanted = Wanted(owner=one.owner, owner_source=one.owner_source, age=one.age)
+            found = told.clean_work_rows(WEEKS, of, milestone, [one.criterion], wanted, ALL)
+            assert (found.total, found.items) == (len(found.rows), one.items) == (len(found.rows), sum(row.items for row in found.rows))
+            assert len({row.subject_id for row in found.rows}) == one.subjects
+            assert {band(row.days) for row in found.rows} == {one.age}
+            met.add(one.age)
+    assert len(met) > 1
+
+
+def test_the_work_of_a_milestone_opens_to_all_its_rows_a_window_at_a_time(told: MeasuredOverStore) -> None:
+    of = told.clean(WEEKS, LISTED, REVIEW)
+    every = told.clean_work_rows(WEEKS, LISTED, REVIEW, None, Wanted(), ALL)
+    assert every.items == sum(one.items for one in of.burdens)
+    assert {row.criterion for row in every.rows} <= set(of.milestone.gates)
+    ages = [row.days for row in every.rows]
+    assert ages == sorted(ages, key=lambda days: -1 if days is None else days, reverse=True)
+    part = told.clean_work_rows(WEEKS, LISTED, REVIEW, None, Wanted(), Window(1, 2))
+    assert (part.total, part.items, part.rows) == (every.total, every.items, every.rows[1:3])
+
+
+def test_what_is_critical_opens_to_as_many_items(told: MeasuredOverStore) -> None:
+    counts = {line.study_id: line.critical for line in told.portfolio(WEEKS)}
+    assert any(counts.values())
+    for of, count in counts.items():
+        assert told.clean_work_rows(WEEKS, StudyId(of), LOCK, None, Wanted(urgency=Urgency.CRITICAL), ALL).items == count
 
 
 @pytest.mark.parametrize("index", INDICES)
@@ -416,6 +480,7 @@ def test_what_does_not_exist_is_not_found(told: MeasuredOverStore) -> None:
         lambda: told.evidence(WEEKS, LISTED, "missing_visits", Level.SITE, None, ALL),
         lambda: told.evidence(WEEKS, LISTED, "dqi_default.nothing", Level.STUDY, None, ALL),
         lambda: told.evidence(WEEKS, LISTED, "dqi_own.open_queries", Level.STUDY, None, ALL),
+        lambda: told.evidence(WEEKS, LISTED, "dqi_own", Level.SITE, _labels(told._reading.state(WEEKS), LISTED, Level.SITE)[0], ALL),
         lambda: told.quality(WEEKS, nobody, Level.SITE, "default"),
         lambda: told.waterfall(WEEKS, LISTED, Level.SITE, "Site 0", "default"),
         lambda: told.signals(WEEKS, nobody, Level.SITE, "calibrated"),
@@ -432,6 +497,8 @@ def test_what_makes_no_sense_is_refused(told: MeasuredOverStore) -> None:
     for senseless in (
         lambda: told.clean(WEEKS, LISTED, "never"),
         lambda: told.clean_subjects(WEEKS, LISTED, "never"),
+        lambda: told.clean_work_rows(WEEKS, LISTED, "never", None, Wanted(), ALL),
+        lambda: told.clean_work_rows(WEEKS, LISTED, LOCK, ["NEVER"], Wanted(), ALL),
         lambda: told.changes(WEEKS, LISTED, "never"),
         lambda: told.forecast(WEEKS, LISTED, "never"),
         lambda: told.quality(WEEKS, LISTED, Level.SITE, "own"),

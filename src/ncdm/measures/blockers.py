@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -30,6 +31,16 @@ class Blocker:
     next_action: str
 
 
+class Age(StrEnum):
+    """How long something waits, in bands."""
+
+    MONTH = "up to 30 days"
+    TWO_MONTHS = "31 to 60 days"
+    THREE_MONTHS = "61 to 90 days"
+    OLDER = "over 90 days"
+    UNKNOWN = "age unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """How many items of one criterion wait for one owner in one band of age, and for how many subjects."""
@@ -37,7 +48,7 @@ class Load:
     criterion: str
     owner: str
     owner_source: OwnerSource
-    age: str
+    age: Age
     items: int
     subjects: int
 
@@ -58,7 +69,7 @@ def blockers(clean: Clean, group: Group) -> tuple[Blocker, ...]:
             found += rows or list(_counted(clean, criterion, group, urgency))
     order = list(Urgency)
     return tuple(
-        sorted(found, key=lambda one: (-order.index(one.urgency), -1 if one.days is None else -one.days, one.criterion, one.row_ref))
+        sorted(found, key=lambda one: (-order.index(one.urgency), 1 if one.days is None else -one.days, one.criterion, one.row_ref))
     )
 
 
@@ -86,15 +97,14 @@ def next_action(criterion: Criterion, state: str) -> str:
     return criterion.next_action.get(state, criterion.next_action[""])
 
 
-_BANDS = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
-_OLDER, _UNKNOWN = "over 90 days", "age unknown"
+_UP_TO = ((30, Age.MONTH), (60, Age.TWO_MONTHS), (90, Age.THREE_MONTHS))
 
 
-def band(days: float | None) -> str:
+def band(days: float | None) -> Age:
     """The band of an age in days."""
     if days is None:
-        return _UNKNOWN
-    return next((name for limit, name in _BANDS if days <= limit), _OLDER)
+        return Age.UNKNOWN
+    return next((age for limit, age in _UP_TO if days <= limit), Age.OLDER)
 
 
 def loads(clean: Clean, gates: Sequence[str], members: Mask | None = None) -> Mapping[StudyId, tuple[Load, ...]]:
@@ -105,8 +115,8 @@ def loads(clean: Clean, gates: Sequence[str], members: Mask | None = None) -> Ma
     for code in gates:
         told = clean.waiting(code)
         inside = np.ones(len(told.subject), dtype=np.bool_) if members is None else members[told.subject]
-        items: Counter[tuple[int, int, str]] = Counter()
-        subjects: dict[tuple[int, int, str], set[int]] = {}
+        items: Counter[tuple[int, int, Age]] = Counter()
+        subjects: dict[tuple[int, int, Age], set[int]] = {}
         columns = (told.subject[inside], study_of[told.subject[inside]], told.owner[inside], told.days[inside], told.items[inside])
         for subject, study, owner, days, count in zip(*(column.tolist() for column in columns), strict=True):
             key = (study, owner, band(None if math.isnan(days) else days))

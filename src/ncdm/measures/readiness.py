@@ -78,7 +78,7 @@ _PROXY: Mapping[str, str] = {
 }
 
 
-def _proxy(clean: Clean, study: StudyId, population: Population) -> tuple[Mask, Mask]:
+def by_proxy(clean: Clean, study: StudyId, population: Population) -> tuple[Mask, Mask]:
     """Who surely belongs, and who may: their status, or their confirmed deviations, are not known."""
     here = in_study(clean, study)
     status = [subject.subject_status for _study, subject in clean.measures.universe.subjects]
@@ -100,7 +100,7 @@ def readiness(clean: Clean, gates: Sequence[str], study: StudyId, population: Po
     clean. Where counting the unknown members all clean or all unclean changes the answer, it cannot be said; who may or may not be a member is
     counted in the worst case when unclean, and in the best when clean. Without a list of its subjects a study has members whom nobody knows.
     """
-    members, perhaps = (listed, np.zeros_like(listed)) if listed is not None else _proxy(clean, study, population)
+    members, perhaps = (listed, np.zeros_like(listed)) if listed is not None else by_proxy(clean, study, population)
     outcome = clean.overall(gates)
     members, perhaps = members & (outcome != NOT_APPLICABLE), perhaps & (outcome != NOT_APPLICABLE)
     done, open_ = outcome == PASS, outcome == UNKNOWN

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ncdm.measures.blockers import next_action
+from ncdm.measures.blockers import Age, band, next_action
 from ncdm.measures.clean import CRITERIA, Clean, Mask
 from ncdm.measures.criterion import FAIL, URGENCIES, Urgency
 from ncdm.measures.owner import OwnerSource, owner_of
@@ -52,11 +52,39 @@ class OwnerWork:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One row of a kind of work."""
+    """One row of the work, and how many items it stands for: more than one where a cell counts what no row lists."""
 
+    criterion: str
     row_ref: str
     subject_id: str
+    site_id: str | None
     days: int | None
+    items: int
+    next_action: str
+    owner: str
+    owner_source: OwnerSource
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which part of the work is asked for; what is not said does not narrow it."""
+
+    action: str | None = None
+    owner: str | None = None
+    owner_source: OwnerSource | None = None
+    age: Age | None = None
+    urgency: Urgency | None = None
+
+    def takes(self, row: WaitingRow) -> bool:
+        """Whether a row belongs to it."""
+        return (
+            self.action in {None, row.next_action}
+            and self.owner in {None, row.owner}
+            and self.owner_source in {None, row.owner_source}
+            and self.age in {None, band(row.days)}
+            and self.urgency in {None, row.urgency}
+        )
 
 
 @dataclass(slots=True)
@@ -112,8 +140,13 @@ def owners(clean: Clean, gates: Sequence[str], members: Mask) -> tuple[OwnerWork
     return tuple(OwnerWork(owner, _amount(clean, of), tuple(of.criteria.most_common())) for owner, of in order)
 
 
-def waiting_rows(clean: Clean, study: StudyId, code: str, action: str, owner: str) -> tuple[WaitingRow, ...]:
-    """The rows of one action, oldest first. What no row lists stands as the cell that counts it."""
+def waiting_rows(clean: Clean, study: StudyId, criteria: Sequence[str]) -> tuple[WaitingRow, ...]:
+    """Every row of the work of a study at these criteria, oldest first, as many items as are counted. What no row lists stands as the cell that counts it."""
+    found = [row for code in criteria for row in _rows(clean, study, code)]
+    return tuple(sorted(found, key=lambda one: (1 if one.days is None else -one.days, one.criterion, one.row_ref, one.subject_id)))
+
+
+def _rows(clean: Clean, study: StudyId, code: str) -> Iterator[WaitingRow]:
     criterion, judged = CRITERIA[code], clean.judged(code)
     groups = clean.measures.universe.groups(Level.SUBJECT)
     failing = {
@@ -121,23 +154,28 @@ def waiting_rows(clean: Clean, study: StudyId, code: str, action: str, owner: st
         for number in np.flatnonzero(judged.outcome == FAIL).tolist()
         if groups[number].study_id == study
     }
+
+    def row(subject: str, ref: str, days: int | None, items: int, state: str, owner: tuple[str, OwnerSource]) -> WaitingRow:
+        number = failing[subject]
+        site, urgency = groups[number].site_id, URGENCIES[judged.urgency[number]]
+        return WaitingRow(code, ref, subject, site, days, items, next_action(criterion, state), *owner, urgency)
+
     rows = criterion.blockers()
     listed: set[str] = set()
-    found: list[WaitingRow] = []
-    for row in clean.measures.ask(rows.filter(rows.study_id == study).order_by("row_ref")).to_pylist():
-        subject = str(row["subject_id"])
-        if subject not in failing:
-            continue
-        listed.add(subject)
-        who, _source = owner_of(clean.responsible, criterion, study, row["owner_column"], row["owner_text"], row["owner_default"])
-        if (who, next_action(criterion, str(row["state"]))) == (owner, action):
-            found.append(WaitingRow(str(row["row_ref"]), subject, None if row["days"] is None else int(row["days"])))
-    who, _source = owner_of(clean.responsible, criterion, study)
-    if (who, next_action(criterion, COUNTED)) == (owner, action):
-        for subject in sorted(failing.keys() - listed):
-            refs = {ref for count in criterion.items for ref, _amount in clean.measures.rows(count, groups[failing[subject]])}
-            found += [WaitingRow(ref, subject, None) for ref in sorted(refs)]
-    return tuple(sorted(found, key=lambda one: (-1 if one.days is None else -one.days, one.row_ref)))
+    for one in clean.measures.ask(rows.filter(rows.study_id == study)).to_pylist():
+        subject = str(one["subject_id"])
+        if subject in failing:
+            listed.add(subject)
+            owner = owner_of(clean.responsible, criterion, study, one["owner_column"], one["owner_text"], one["owner_default"])
+            yield row(subject, str(one["row_ref"]), None if one["days"] is None else int(one["days"]), 1, str(one["state"]), owner)
+    owner = owner_of(clean.responsible, criterion, study)
+    for subject in sorted(failing.keys() - listed):
+        counted: Counter[str] = Counter()
+        for count in criterion.items:
+            for ref, amount in clean.measures.rows(count, groups[failing[subject]]):
+                counted[ref] += int(amount or 0)
+        for ref, items in counted.items():
+            yield row(subject, ref, None, items, COUNTED, owner)
 
 
 def _amount(clean: Clean, of: _Gathered) -> Amount:

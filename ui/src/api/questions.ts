@@ -130,9 +130,9 @@ export const cleanSubjectQuestion = (client: Client, study: string, asOf: AsOf, 
 
 export const cleanWorkQuestion = (client: Client, study: string, asOf: AsOf, milestone: string = LOCK) => measured<Api.CleanWork>(client, study, asOf, "/clean/work", { milestone });
 
-/** The rows of one action of one owner, as many as the evidence panel lists. */
-export const cleanWorkRowsQuestion = (client: Client, study: string, asOf: AsOf, { criterion, action, owner }: { criterion: string; action: string; owner: string }) =>
-  measured<Api.WorkRows>(client, study, asOf, "/clean/work/rows", { criterion, action, owner, limit: 1000 });
+/** The rows of a part of the work, as many as the evidence panel lists. */
+export const cleanWorkRowsQuestion = (client: Client, study: string, asOf: AsOf, milestone: string, asked: Parameters) =>
+  measured<Api.WorkRows>(client, study, asOf, "/clean/work/rows", { milestone, ...asked, limit: 1000 });
 
 export const qualityQuestion = (client: Client, study: string, asOf: AsOf, level: string, index = "default") => measured<Api.Quality>(client, study, asOf, "/quality", { level, index });
 

@@ -400,8 +400,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The rows of one action
-         * @description Oldest first.
+         * The rows of a part of the work
+         * @description Oldest first, with the items that each stands for; narrowed by action, owner, age and urgency as far as these are said.
          */
         get: operations["clean_work_rows"];
         put?: never;
@@ -758,6 +758,12 @@ export interface components {
             adds: number | null;
         };
         /**
+         * Age
+         * @description How long something waits, in bands.
+         * @enum {string}
+         */
+        Age: "up to 30 days" | "31 to 60 days" | "61 to 90 days" | "over 90 days" | "age unknown";
+        /**
          * Answer
          * @description Whether a population is ready.
          * @enum {string}
@@ -895,8 +901,7 @@ export interface components {
             /** Owner */
             owner: string;
             owner_source: components["schemas"]["OwnerSource"];
-            /** Age */
-            age: string;
+            age: components["schemas"]["Age"];
             /** Items */
             items: number;
             /** Subjects */
@@ -1031,6 +1036,11 @@ export interface components {
             strata: components["schemas"]["Stratum"][];
             /** Criteria */
             criteria: components["schemas"]["Tally"][];
+            /**
+             * Ages
+             * @description The bands of age, youngest first.
+             */
+            ages: components["schemas"]["Age"][];
             /** Burdens */
             burdens: components["schemas"]["Burden"][];
             /**
@@ -1099,6 +1109,11 @@ export interface components {
              * @description The one criterion that alone stands in the way.
              */
             one_step: string | null;
+            /**
+             * Member
+             * @description Whether it is a member of each population, in the order of ``populations``; ``null`` where that is not known.
+             */
+            member: (boolean | null)[];
         };
         /**
          * CleanSubject
@@ -1124,6 +1139,8 @@ export interface components {
             milestones: components["schemas"]["Milestone"][];
             /** Criteria */
             criteria: components["schemas"]["Named"][];
+            /** Populations */
+            populations: components["schemas"]["Named"][];
             /**
              * Reasons
              * @description Every reason once; the lines point to them.
@@ -1602,6 +1619,11 @@ export interface components {
         Forecast: {
             /** Milestone */
             milestone: string;
+            /**
+             * Snapshots
+             * @description Oldest first.
+             */
+            snapshots: components["schemas"]["ForecastSnapshot"][];
             /** Start */
             start: string | null;
             /** Subjects */
@@ -1664,6 +1686,26 @@ export interface components {
             reason: string | null;
         };
         /**
+         * ForecastPace
+         * @description How fast the items of one criterion come and go at one site: its own pace, drawn toward that of the study.
+         */
+        ForecastPace: {
+            /** Code */
+            code: string;
+            /**
+             * Items
+             * @description Outstanding now.
+             */
+            items: number;
+            /** Arrivals Per Week */
+            arrivals_per_week: number;
+            /**
+             * Closed Share Per Week
+             * @description Of what is outstanding.
+             */
+            closed_share_per_week: number;
+        };
+        /**
          * ForecastPoint
          * @description What is expected of one day.
          */
@@ -1723,6 +1765,24 @@ export interface components {
             days: number | null;
             /** Expected */
             expected: number;
+            /**
+             * Pace
+             * @description Criterion by criterion: what it is computed from.
+             */
+            pace: components["schemas"]["ForecastPace"][];
+        };
+        /**
+         * ForecastSnapshot
+         * @description A snapshot that a forecast was computed from.
+         */
+        ForecastSnapshot: {
+            /** Snapshot */
+            snapshot: number;
+            /**
+             * As Of
+             * @description The day of its data; ``null`` where they have none.
+             */
+            as_of: string | null;
         };
         /**
          * Freed
@@ -1865,6 +1925,11 @@ export interface components {
             title: string;
             /** Unit */
             unit: string;
+            /**
+             * Denominator Unit
+             * @description What the denominator counts: "visits".
+             */
+            denominator_unit: string;
             /** Kind */
             kind: string;
             /** Direction */
@@ -3518,19 +3583,33 @@ export interface components {
         };
         /**
          * WorkRow
-         * @description One row of one action.
+         * @description One row of the work.
          */
         WorkRow: {
+            /** Criterion */
+            criterion: string;
             /** Ref */
             ref: string;
             /** Subject Id */
             subject_id: string;
-            /** Days */
+            /** Site Id */
+            site_id: string | null;
+            /**
+             * Days
+             * @description ``null`` where the age is unknown.
+             */
             days: number | null;
+            /**
+             * Items
+             * @description How many items it stands for: more than one where a cell counts what no row lists.
+             */
+            items: number;
+            /** Next Action */
+            next_action: string;
         };
         /**
          * WorkRows
-         * @description The rows of one action of one owner, oldest first.
+         * @description The rows of a part of the work, oldest first.
          */
         WorkRows: {
             /**
@@ -3538,6 +3617,11 @@ export interface components {
              * @description How many there are; ``rows`` holds the first of them.
              */
             total: number;
+            /**
+             * Items
+             * @description How many items all of them stand for.
+             */
+            items: number;
             /** Rows */
             rows: components["schemas"]["WorkRow"][];
         };
@@ -5152,19 +5236,27 @@ export interface operations {
     };
     clean_work_rows: {
         parameters: {
-            query: {
-                /** @description The code of a criterion. */
-                criterion: string;
-                /** @description As the work names it. */
-                action: string;
-                /** @description As the work names it. */
-                owner: string;
+            query?: {
+                /** @description Codes of criteria; all of the milestone when none is said. */
+                criterion?: string[] | null;
+                /** @description What subjects are to be clean for. */
+                milestone?: string;
                 /** @description Rows of each part to leave out. */
                 offset?: number;
                 /** @description The most rows of each part. */
                 limit?: number;
                 /** @description A snapshot by its number, or the last one as of a day (YYYY-MM-DD). Default: the latest. */
                 as_of?: string | null;
+                /** @description As the work names it. */
+                action?: string | null;
+                /** @description As the work names it. */
+                owner?: string | null;
+                /** @description What says who must act. */
+                owner_source?: components["schemas"]["OwnerSource"] | null;
+                /** @description In the bands of the burdens. */
+                age?: components["schemas"]["Age"] | null;
+                /** @description Of the subject at the criterion. */
+                urgency?: components["schemas"]["Urgency"] | null;
             };
             header?: never;
             path: {

@@ -82,5 +82,6 @@ export type WhatIfPlan = Schemas["Plan"];
 export type WhatIfChange = Schemas["Change"];
 export type WhatIf = Schemas["WhatIf"];
 export type KriMove = Schemas["KriMove"];
+export type SiteIndexMove = Schemas["SiteIndexMove"];
 export type FlagMove = Schemas["FlagMove"];
 export type SavedVersion = Schemas["SavedVersion"];

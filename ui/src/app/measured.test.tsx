@@ -30,6 +30,25 @@ describe("Overview", () => {
     expect(safety.getByText("unknown")).toBeInTheDocument();
     expect(safety.getByText(/may be members whom nobody names/)).toBeInTheDocument();
   });
+  it("opens the members of a population, those who are clean and those who perhaps are members, to these subjects and each to its rows", async () => {
+    const { asked } = open(STUDY);
+    const ready = await panel("Ready for database lock?");
+    const opened = async (name: RegExp) => {
+      await userEvent.click(await ready.findByRole("button", { name }));
+      await evidence().findByRole("status");
+      return evidence().getAllByRole("link", { name: /^Subject/ }).map((link) => link.textContent);
+    };
+    expect(await opened(/^Clean members: Intention to treat, .*: 1/)).toEqual(["Subject 11"]);
+    expect(await opened(/^Members: Intention to treat, .*: 3/)).toEqual(["Subject 7", "Subject 10", "Subject 11"]);
+    expect(await opened(/^Subjects who are perhaps members: Safety, .*: 4/)).toHaveLength(4);
+    expect(await opened(/^Subjects who are perhaps members: Intention to treat, .*: 1/)).toEqual(["Subject 12"]);
+    expect(evidence().getByRole("button", { name: /^No outstanding query, Demo 1, Subject 12: unknown: no report CPID EDC metrics/ })).toHaveClass("hatched");
+    await opened(/^Members: Intention to treat/);
+    await userEvent.click(evidence().getByRole("button", { name: "No outstanding query, Demo 1, Site 9, Subject 7: 6 items" }));
+    expect(await evidence().findByRole("link", { name: "line 3" })).toBeInTheDocument();
+    const { path, search } = asked.at(-1)!;
+    expect([path, search.get("level"), search.get("group")]).toEqual(["/studies/Demo 1/evidence/Q", "subject", "Subject 7"]);
+  });
   it("tells each status apart, and a status in which all is unknown has no share", async () => {
     open(STUDY);
     const standing = await panel("Clean subjects by status");
@@ -69,6 +88,19 @@ describe("Overview", () => {
     await userEvent.click(act.getByRole("button", { name: /^Freed by Site\/CRA/ }));
     expect(await evidence().findByRole("status")).toHaveTextContent("1 subject");
     expect(evidence().getByRole("link", { name: "Subject 7" })).toBeInTheDocument();
+  });
+  it("opens what waits, of an owner and an age, to exactly these rows", async () => {
+    const { asked } = open(STUDY);
+    const act = await panel("Who must act");
+    await userEvent.click(await act.findByRole("button", { name: /: waits for Site\/CRA, .*over 90 days: 2 items/ }));
+    expect(await evidence().findByText("2 rows, 6 items")).toBeInTheDocument();
+    const row = evidence().getByRole("link", { name: "line 4" }).parentElement!;
+    expect(row).toHaveTextContent("Subject 10, site unknown, age unknown, stands for 5 items");
+    const told = asked.filter(({ path }) => path.endsWith("/work/rows")).at(-1)!.search;
+    expect([...told].filter(([name]) => name !== "as_of")).toEqual([["milestone", "database_lock"], ["owner", "Site/CRA"], ["criterion", "Q"], ["age", "over 90 days"], ["owner_source", "workbook"], ["limit", "1000"]]);
+    await userEvent.click(act.getByRole("button", { name: /^Waits for DM/ }));
+    await evidence().findByText("2 rows, 6 items");
+    expect(asked.at(-1)!.search.get("owner")).toBe("DM");
   });
   it("takes the index down from 100 step by step, each to its rows", async () => {
     const { asked } = open(STUDY);
@@ -114,11 +146,26 @@ describe("Overview", () => {
     const outlook = await panel("When will it be clean?");
     const target = within((await outlook.findByText("80 %")).closest("tr")!);
     expect(target.getByText("not within two years")).toBeInTheDocument();
-    expect(target.getByText(/2 Mar 2026/)).toHaveTextContent("20 Jan 2026 to beyond two years");
+    expect(target.getByText(/2 Mar 2026/).closest("td")).toHaveTextContent("2 Mar 2026 (20 Jan 2026 to beyond two years)");
     const gains = within(outlook.getByRole("link", { name: "Site 9" }).closest("tr")!);
     expect(gains.getByText("10 days")).toBeInTheDocument();
     await userEvent.click(outlook.getByRole("button", { name: "Table" }));
     expect(within(outlook.getByRole("region", { name: /Table$/ })).getByText("2.6")).toBeInTheDocument();
+  });
+  it("opens a day that is reached, and days gained, to what they were computed from and to the rows that are open now", async () => {
+    const { asked } = open(STUDY);
+    const outlook = await panel("When will it be clean?");
+    await userEvent.click(await outlook.findByRole("button", { name: /^80 % clean: if nothing new came, .*: 2 Mar 2026/ }));
+    expect(evidence().getByText("10 % likely: 20 Jan 2026. 90 % likely: not within two years. Computed from 2 snapshots, 7 Nov 2025 to 14 Nov 2025.")).toBeInTheDocument();
+    expect(evidence().getByText("Missing visits: 2 came, 5 were solved, 40 % a week")).toBeInTheDocument();
+    for (const name of [/^All clean, Site 9 solved, .*: 20 Feb 2026/, /^Subjects cleaned by Site 9, .*: 0\.9/, /^Days gained by Site 9, .*: 10 days/]) {
+      await userEvent.click(outlook.getByRole("button", { name }));
+      expect(evidence().getByText("Missing visits: 0.5 come and 30 % are solved a week")).toBeInTheDocument();
+    }
+    await userEvent.click(evidence().getByRole("button", { name: /^Missing visits at Site 9/ }));
+    expect(await evidence().findByRole("link", { name: "line 3" })).toBeInTheDocument();
+    const { path, search } = asked.at(-1)!;
+    expect([path, search.get("level"), search.get("group")]).toEqual(["/studies/Demo 1/evidence/V", "site", "Site 9"]);
   });
   it("keeps the milestone in the address and asks for it", async () => {
     const { asked, history } = open(STUDY);
@@ -238,7 +285,7 @@ describe("Portfolio, measured", () => {
     expect(line.getByRole("button", { name: /^Sites flagged, Demo 1: 1/ })).toBeInTheDocument();
     expect(line.getByRole("button", { name: /^Open critical items, Demo 1, Database lock: 2 items/ })).toBeInTheDocument();
   });
-  it("opens quality to its indicators and their rows, flags to their sites, critical items to their subjects", async () => {
+  it("opens quality to its indicators and their rows, flags to their sites, critical items to their rows and subjects", async () => {
     open("/");
     const line = await grid();
     await userEvent.click(await line.findByRole("button", { name: /^Data Quality Index, Demo 1/ }));
@@ -248,6 +295,8 @@ describe("Portfolio, measured", () => {
     expect(await evidence().findByRole("link", { name: "Site 9" })).toBeInTheDocument();
     expect(evidence().queryByRole("link", { name: "Site 10" })).not.toBeInTheDocument();
     await userEvent.click(line.getByRole("button", { name: /^Open critical items, Demo 1/ }));
+    expect(await evidence().findByRole("link", { name: "line 4" })).toBeInTheDocument();
+    await userEvent.click(evidence().getByRole("button", { name: "Subjects" }));
     expect(await evidence().findByRole("link", { name: "Subject 10" })).toBeInTheDocument();
     await userEvent.click(line.getByRole("button", { name: /^Clean, strict, Demo 1/ }));
     await userEvent.click(evidence().getByRole("button", { name: /^Clean subjects/ }));

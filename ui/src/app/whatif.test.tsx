@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/test/axe";
 import { moved, nothing, plan, saved, scores, still } from "@/test/measuredWhatIf";
+import { cleanSubjects, signals } from "@/test/measured";
 import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
 
 // The page is fetched when it is first opened, and a machine may be busy.
@@ -99,11 +100,46 @@ describe("What-if", () => {
 
   it("opens the number of each side to what it is made of", async () => {
     open(`${ADDRESS}&change=l.op01%3D2.5%2C3`, TABLE);
-    await userEvent.click(await screen.findByRole("button", { name: /^Clean subjects, Database lock, with the change: 2 of 4/ }));
+    await userEvent.click(await screen.findByRole("button", { name: /^Clean subjects, Demo 1, Database lock, with the change: 2 of 4/ }));
     const panel = within(screen.getByRole("complementary", { name: "Evidence: Clean subjects" }));
     expect(panel.getByText(/Unknown is not clean/)).toBeInTheDocument();
-    expect(panel.getByText("On Trial")).toBeInTheDocument();
+    expect(panel.getByText("On Trial, of 4")).toBeInTheDocument();
     expect(screen.getAllByRole("button", { name: /^Clean on submitted data, .*: unknown: A gate is unknown/ })).toHaveLength(2);
+  });
+
+  it("opens a changed count to the subjects who changed, and each side to its own", async () => {
+    open(`${ADDRESS}&change=g.database_lock%3DV`, { ...TABLE, "GET /studies/Demo 1/clean/subjects": cleanSubjects });
+    const evidence = () => within(screen.getByRole("complementary", { name: /^Evidence/ }));
+    const listed = async () => {
+      await evidence().findByRole("status");
+      return evidence().getAllByRole("link", { name: /^Subject/ }).map((link) => link.textContent);
+    };
+    // At the lock V, Q and S: 11 alone is clean. With V alone also 7, who only has queries, and 12, of whom only those are unknown.
+    await userEvent.click(await screen.findByRole("button", { name: /^Changed: clean, Demo 1, Database lock: 1 more/ }));
+    expect(await listed()).toEqual(["Subject 7", "Subject 12"]);
+    await userEvent.click(evidence().getByRole("button", { name: "Only as published" }));
+    expect(await evidence().findByText("No subject here")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: /^Clean subjects, Demo 1, Database lock, as published/ }));
+    expect(await listed()).toEqual(["Subject 11"]);
+    await userEvent.click(screen.getByRole("button", { name: /^Clean subjects, Demo 1, Database lock, with the change/ }));
+    expect(await listed()).toEqual(["Subject 7", "Subject 11", "Subject 12"]);
+    await userEvent.click((await line(/^One step from clean/)).getAllByRole("button")[1]!);
+    expect(await listed()).toEqual(["Subject 10"]);
+  });
+
+  it("opens work to its rows, a flag to its sites, and a band to its sites and their indicators", async () => {
+    const { asked } = open(`${ADDRESS}&change=l.op01%3D2.5%2C3`, { ...TABLE, "GET /studies/Demo 1/signals": signals });
+    const evidence = () => within(screen.getByRole("complementary", { name: /^Evidence/ }));
+    await userEvent.click(await screen.findByRole("button", { name: /^Items that wait for Site\/CRA, .*, with the change: 2/ }));
+    expect(await evidence().findByRole("link", { name: "line 3" })).toBeInTheDocument();
+    expect([...asked.at(-1)!.search].filter(([name]) => name !== "as_of")).toEqual([["milestone", "database_lock"], ["criterion", "V"], ["owner", "Site/CRA"], ["limit", "1000"]]);
+    await userEvent.click(screen.getByRole("button", { name: /^Red flags of Query rate, Demo 1, with the change/ }));
+    expect(await evidence().findByRole("link", { name: "Site 9" })).toBeInTheDocument();
+    expect(evidence().queryByRole("link", { name: "Site 10" })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: /^Sites in the yellow band, Demo 1, with the change: 3/ }));
+    await userEvent.click(evidence().getByRole("button", { name: /^Data Quality Index, Demo 1, Site 9, with the change/ }));
+    expect(await evidence().findByText("2 indicators, points off")).toBeInTheDocument();
+    expect(asked.at(-1)!.search.get("group")).toBe("Site 9");
   });
 
   it("saves a version with author and reason, and says who is believed", async () => {

@@ -21,8 +21,8 @@ export interface FigureProps {
 }
 
 /** The sentence a screen reader says, and hover shows. */
-export function spoken({ title, scope, value, text, unit, unknown, lowerBound, asOf, asOfAssumed }: Evidence, word?: string): string {
-  const amount = value === null ? `${word ? `${word}, ` : ""}unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${text ?? number(value)}${unit && !text ? ` ${unit}` : ""}`;
+export function spoken({ title, scope, value, text, unit, unknown, notApplicable, lowerBound, asOf, asOfAssumed }: Evidence, word?: string): string {
+  const amount = value === null && notApplicable !== undefined ? `not applicable: ${notApplicable}` : value === null ? `${word ? `${word}, ` : ""}unknown${unknown ? `: ${unknown}` : ""}` : `${lowerBound ? "at least " : ""}${text ?? number(value)}${unit && !text ? ` ${unit}` : ""}`;
   const when = asOf ? `, as of ${day(asOf)}${asOfAssumed ? " (assumed)" : ""}` : "";
   return `${title}, ${scope}: ${amount}${when}`;
 }
@@ -31,8 +31,9 @@ export function spoken({ title, scope, value, text, unit, unknown, lowerBound, a
 export function Figure({ evidence, unit, changed, interval, size = "normal", deeper = false, word, narrow = false }: FigureProps) {
   const open = useView((state) => (deeper ? state.deeper : state.openEvidence));
   const tabIndex = useTabIndex();
-  const { value, text, lowerBound } = evidence;
-  const classes = [styles["figure"], size === "large" ? styles["large"] : "", value === null ? `${styles["unknown"] ?? ""} hatched` : "", value === 0 ? styles["zero"] : ""];
+  const { value, text, lowerBound, notApplicable } = evidence;
+  const applies = notApplicable === undefined;
+  const classes = [styles["figure"], size === "large" ? styles["large"] : "", value === null && applies ? `${styles["unknown"] ?? ""} hatched` : "", value === 0 || !applies ? styles["zero"] : ""];
   return (
     <button
       type="button"
@@ -46,7 +47,9 @@ export function Figure({ evidence, unit, changed, interval, size = "normal", dee
         open(evidence);
       }}
     >
-      {value === null ? (
+      {value === null && !applies ? (
+        <span className={styles["value"]}>{narrow ? "\u2013" : "\u2013 not applicable"}</span>
+      ) : value === null ? (
         <span className={styles["word"]}>{word ?? (narrow ? "?" : "unknown")}</span>
       ) : (
         <>

@@ -7,7 +7,7 @@ export type FlagState = "ok" | "below_accrual" | "insufficient_information" | "n
 const SILENT: Readonly<Record<Exclude<FlagState, "ok">, string>> = {
   below_accrual: "too little data to say",
   insufficient_information: "too few sites to say",
-  no_denominator: "no denominator",
+  no_denominator: "not applicable",
   unknown: "unknown",
 };
 
@@ -37,7 +37,7 @@ export function Flag({ flag, state, word = false, size = 12, bare = false }: Pro
         {level === "red" ? flag !== null && flag < 0 ? <path d="M6 0l6 6-6 6-6-6z" /> : <rect x="1" y="1" width="10" height="10" /> : null}
         {level === "amber" ? <path d={flag !== null && flag < 0 ? "M1 2h10L6 11z" : "M6 1l5 10H1z"} /> : null}
         {level === "none" ? <circle cx="6" cy="6" r="1.6" /> : null}
-        {level === "silent" ? state === "unknown" || state === "no_denominator" ? <path d="M4 4.4a2 2 0 1 1 2.9 1.8C6.2 6.6 6 6.9 6 7.6M6 9.6v.1" className={styles["open"] ?? ""} /> : <circle cx="6" cy="6" r="3.6" className={styles["open"] ?? ""} /> : null}
+        {level === "silent" ? state === "no_denominator" ? <path d="M2.5 6h7" className={styles["open"] ?? ""} /> : state === "unknown" ? <path d="M4 4.4a2 2 0 1 1 2.9 1.8C6.2 6.6 6 6.9 6 7.6M6 9.6v.1" className={styles["open"] ?? ""} /> : <circle cx="6" cy="6" r="3.6" className={styles["open"] ?? ""} /> : null}
       </svg>
       {word === "short" ? level === "red" || level === "amber" ? <span className={styles["short"]}>{level}</span> : null : bare && !word ? null : <span className={word ? "" : "unseen"}>{said}</span>}
     </span>

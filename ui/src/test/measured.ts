@@ -22,6 +22,7 @@ export const clean: Api.Clean = {
     { code: "S", title: "Every SAE review completed", gate: true, passed: 1, failed: 0, not_applicable: 3, unknown: 0, reasons: [], rejected: 0 },
     { code: "E", title: "No page to verify", gate: false, passed: 4, failed: 0, not_applicable: 0, unknown: 0, reasons: [], rejected: 0 },
   ],
+  ages: ["up to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days", "age unknown"],
   burdens: [
     { criterion: "Q", owner: "Site/CRA", owner_source: "workbook", age: "up to 30 days", items: 5, subjects: 2 },
     { criterion: "Q", owner: "Site/CRA", owner_source: "workbook", age: "over 90 days", items: 2, subjects: 1 },
@@ -39,17 +40,18 @@ export const clean: Api.Clean = {
 
 export const nobody: Api.Clean = { ...clean, standing: none, strata: [], criteria: [], burdens: [], one_step: 0, freed_by_owner: [], freed_by_site: [], readiness: [] };
 
-const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 9", country: null, status: "On Trial", outcome: "fail", progress: [60, 60], outcomes: ["pass", "fail", "pass", "pass"], items: [0, 6, 0, 0], why: [null, null, null, null], oldest: 95, owner: "Site/CRA", urgency: "high", one_step: "Q" };
+const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 9", country: null, status: "On Trial", outcome: "fail", progress: [60, 60], outcomes: ["pass", "fail", "pass", "pass"], items: [0, 6, 0, 0], why: [null, null, null, null], oldest: 95, owner: "Site/CRA", urgency: "high", one_step: "Q", member: [true, null] };
 export const cleanSubjects: Api.CleanSubjects = {
   milestone: MILESTONES[0]!,
   milestones: MILESTONES,
   criteria: clean.criteria.map(({ code, title }) => ({ code, title })),
+  populations: clean.readiness.map(({ code, title }) => ({ code, title })),
   reasons: ["no report CPID EDC metrics"],
   subjects: [
     line,
     { ...line, subject_id: "Subject 10", site_id: "Site 10", outcomes: ["fail", "fail", "not_applicable", "pass"], items: [1, 2, 0, 0], urgency: "critical", one_step: null, oldest: null },
     { ...line, subject_id: "Subject 11", outcome: "pass", outcomes: ["pass", "pass", "not_applicable", "pass"], items: [0, 0, 0, 0], oldest: null, owner: null, urgency: null, one_step: null },
-    { ...line, subject_id: "Subject 12", site_id: null, status: null, outcome: "unknown", outcomes: ["pass", "unknown", "not_applicable", "pass"], items: [0, null, 0, 0], why: [null, 0, null, null], oldest: null, owner: null, urgency: null, one_step: null },
+    { ...line, subject_id: "Subject 12", site_id: null, status: null, outcome: "unknown", outcomes: ["pass", "unknown", "not_applicable", "pass"], items: [0, null, 0, 0], why: [null, 0, null, null], oldest: null, owner: null, urgency: null, one_step: null, member: [null, null] },
   ],
 };
 
@@ -89,7 +91,7 @@ export const changes: Api.Changes = {
 
 const gate: Api.Forecast["gates"][number] = { code: "V", title: "Missing visits", outstanding: 1, arrived: 0, closed: 0, arrivals_per_week: null, closed_share_per_week: null, reason: "no earlier snapshot" };
 export const silent: Api.Forecast = {
-  milestone: "database_lock", start: "2025-11-14", subjects: 4, clean_now: 1, unknown: 1, gates: [gate, { ...gate, code: "Q", title: "Outstanding queries", reason: "no report CPID EDC metrics" }], as_things_go: null, nothing_new: null, sites: [], sites_arriving: false, reason: "missing visits: no earlier snapshot; outstanding queries: no report CPID EDC metrics",
+  milestone: "database_lock", snapshots: [{ snapshot: 1, as_of: "2025-11-07" }, { snapshot: 2, as_of: "2025-11-14" }], start: "2025-11-14", subjects: 4, clean_now: 1, unknown: 1, gates: [gate, { ...gate, code: "Q", title: "Outstanding queries", reason: "no report CPID EDC metrics" }], as_things_go: null, nothing_new: null, sites: [], sites_arriving: false, reason: "missing visits: no earlier snapshot; outstanding queries: no report CPID EDC metrics",
 };
 const chances = (probability: number): Api.ForecastPoint["chances"] => [{ target: 0.8, needed: 4, probability, interval: [probability / 2, Math.min(1, probability * 2)] }];
 const scenario = (middle: string | null, expected: number): Api.ForecastScenario => ({
@@ -105,7 +107,7 @@ export const forecast: Api.Forecast = {
   gates: [{ ...gate, arrived: 2, closed: 5, arrivals_per_week: 2, closed_share_per_week: 0.4, reason: null }],
   as_things_go: scenario(null, 1.8),
   nothing_new: scenario("2026-03-02", 2.6),
-  sites: [{ site_id: "Site 9", items: 6, subjects: 1, day: "2026-02-20", days: 10, expected: 0.9 }],
+  sites: [{ site_id: "Site 9", items: 6, subjects: 1, day: "2026-02-20", days: 10, expected: 0.9, pace: [{ code: "V", items: 6, arrivals_per_week: 0.5, closed_share_per_week: 0.3 }] }],
   reason: null,
 };
 
@@ -123,7 +125,7 @@ export const definitions: Api.Definitions = {
 
 export const studyMeasures: Api.StudyMeasures[] = [{ study_id: "Demo 1", standing: clean.standing, quality, sites: 2, sites_flagged: 1, red: 1, amber: 0, critical: 2 }];
 
-const kri: Api.Kri = { code: "op01", title: "Query rate", unit: "queries a page", kind: "rate", direction: "high", accrual: "denominator at least 30", overall: 0.1, red: 1, amber: 0, expected_false: 0.1, scored: 2, silent: null, unplaced: [0, 0] };
+const kri: Api.Kri = { code: "op01", title: "Query rate", unit: "queries a page", denominator_unit: "pages", kind: "rate", direction: "high", accrual: "denominator at least 30", overall: 0.1, red: 1, amber: 0, expected_false: 0.1, scored: 2, silent: null, unplaced: [0, 0] };
 const signal: Api.Signal = { numerator: 6, denominator: 40, metric: 0.15, expected: 4, score: 3, flag: 2, fixed: null, p: 0.001, q: 0.002, ratio: 1.5, interval: [1.1, 2], state: "ok", reason: null };
 export const signals: Api.Signals = {
   level: "site", method: "calibrated", kris: [kri], flagged: 1, expected_false: 0.1,
@@ -135,16 +137,21 @@ export const signals: Api.Signals = {
 
 export const rowsBehind: Api.EvidencePart[] = [{ part: "rows", code: "outstanding_queries", title: "Outstanding queries", unit: "queries", total: 2, adds: 8, untold: 0, rows: [{ ref: `${FILE}:1:3`, adds: 6 }, { ref: `${FILE}:1:4`, adds: 2 }] }];
 
+const workRow: Api.WorkRows["rows"][number] = { criterion: "Q", ref: `${FILE}:1:3`, subject_id: "Subject 7", site_id: "Site 9", days: 95, items: 1, next_action: "Answer the query." };
+export const workRows: Api.WorkRows = { total: 2, items: 6, rows: [workRow, { ...workRow, ref: `${FILE}:1:4`, subject_id: "Subject 10", site_id: null, days: null, items: 5 }] };
+
 /** What the server says of Demo 1, by its addresses. */
 export const MEASURED: Record<string, unknown> = {
   "GET /definitions": definitions,
   "GET /portfolio/measures": studyMeasures,
   "GET /studies/Demo 1/clean": clean,
   "GET /studies/Demo 1/clean/subjects": cleanSubjects,
+  "GET /studies/Demo 1/clean/work/rows": workRows,
   "GET /studies/Demo 1/quality/waterfall": waterfall,
   "GET /studies/Demo 1/signals": signals,
   "GET /studies/Demo 1/changes": changes,
   "GET /studies/Demo 1/forecast": forecast,
   "GET /studies/Demo 1/evidence/Q": rowsBehind,
+  "GET /studies/Demo 1/evidence/V": rowsBehind,
   "GET /studies/Demo 1/evidence/dqi_default.open_queries": rowsBehind,
 };

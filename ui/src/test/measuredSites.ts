@@ -7,7 +7,7 @@ export const definition: Api.Definition = {
   limits: "A stock.", facts: [],
 };
 
-const base: Api.Kri = { code: "op01", title: "Query rate", unit: "queries a page", kind: "rate", direction: "high", accrual: "Denominator>=30", overall: 0.05, red: 1, amber: 0, expected_false: 0.07, scored: 2, silent: null, unplaced: [0, 0] };
+const base: Api.Kri = { code: "op01", title: "Query rate", unit: "queries a page", denominator_unit: "pages", kind: "rate", direction: "high", accrual: "Denominator>=30", overall: 0.05, red: 1, amber: 0, expected_false: 0.07, scored: 2, silent: null, unplaced: [0, 0] };
 export const kris: Api.Kri[] = [
   base,
   { ...base, code: "op05", title: "Missing visits", unit: "%", kind: "binary", red: 0, amber: 1, overall: 0.1, expected_false: 0.05 },
@@ -18,7 +18,8 @@ export const scored: Api.Signal = { numerator: 4, denominator: 80, metric: 0.05,
 export const red: Api.Signal = { ...scored, numerator: 24, metric: 0.3, score: 3.4, flag: 2, p: 0.0007, q: 0.01, ratio: 4.1, interval: [2.9, 5.6] };
 export const amber: Api.Signal = { ...scored, numerator: 9, denominator: 30, metric: 0.3, score: 2.2, flag: 1, p: 0.03, q: 0.3, ratio: 2, interval: [1.1, 3.2] };
 export const tooLittle: Api.Signal = { ...scored, numerator: 1, denominator: 9, metric: 0.111, score: null, flag: null, p: null, q: null, ratio: 1.2, interval: [0.4, 2.4], state: "below_accrual", reason: "9 of at least 30" };
-export const missing: Api.Signal = { ...tooLittle, numerator: null, denominator: null, metric: null, expected: null, ratio: null, interval: null, state: "no_denominator", reason: "no report MedDRA coding" };
+export const empty: Api.Signal = { ...tooLittle, numerator: 0, denominator: 0, metric: null, expected: null, ratio: null, interval: null, state: "no_denominator", reason: "no visits entered" };
+export const missing: Api.Signal = { ...tooLittle, numerator: null, denominator: null, metric: null, expected: null, ratio: null, interval: null, state: "unknown", reason: "no report MedDRA coding" };
 
 export const place = (site: string, country: string | null = "FRA"): Api.Place => ({ label: site, region: null, country, site_id: site, subject_id: null });
 const group = (site: string, signals: Api.Signal[], red_: number, amber_: number): Api.SignalGroup => ({ place: place(site), subjects: 5, red: red_, amber: amber_, risk: red_ + amber_ > 0 ? 16.5 : 0, composite: 0.2, signals });
@@ -56,9 +57,9 @@ export const silentDetail: Api.KriDetail = {
 };
 
 const milestone: Api.Milestone = { code: "database_lock", title: "Database lock", gates: ["V", "Q"] };
-const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 2", country: "FRA", status: "On Trial", outcome: "fail", progress: [55, 60], outcomes: ["pass", "fail"], items: [0, 3], why: [null, null], oldest: 40, owner: "Investigator", urgency: "high", one_step: "Q" };
+const line: Api.CleanLine = { subject_id: "Subject 7", site_id: "Site 2", country: "FRA", status: "On Trial", outcome: "fail", progress: [55, 60], outcomes: ["pass", "fail"], items: [0, 3], why: [null, null], oldest: 40, owner: "Investigator", urgency: "high", one_step: "Q", member: [] };
 export const cleanSubjects: Api.CleanSubjects = {
-  milestone, milestones: [milestone], criteria: [{ code: "V", title: "No missing visit" }, { code: "Q", title: "No outstanding query" }], reasons: [],
+  milestone, milestones: [milestone], criteria: [{ code: "V", title: "No missing visit" }, { code: "Q", title: "No outstanding query" }], populations: [], reasons: [],
   subjects: [line, { ...line, subject_id: "Subject 8", outcome: "pass", outcomes: ["pass", "pass"], items: [0, 0], oldest: null, owner: null, urgency: null, one_step: null, progress: [100, 100] }, { ...line, subject_id: "Subject 99", site_id: "Site 1" }],
 };
 

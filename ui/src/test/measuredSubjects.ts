@@ -15,7 +15,7 @@ export const NOTHING_TO_JUDGE = "there is nothing it could be about";
 export const NO_REPORT = "no report CPID EDC metrics";
 
 const base: Api.CleanLine = {
-  subject_id: "Subject 1", site_id: "Site 10", country: "FRA", status: "On Trial", outcome: "pass", progress: [100, 100], outcomes: ["pass", "pass", "pass"], items: [0, 0, 0], why: [null, null, null], oldest: null, owner: null, urgency: null, one_step: null,
+  subject_id: "Subject 1", site_id: "Site 10", country: "FRA", status: "On Trial", outcome: "pass", progress: [100, 100], outcomes: ["pass", "pass", "pass"], items: [0, 0, 0], why: [null, null, null], oldest: null, owner: null, urgency: null, one_step: null, member: [],
 };
 
 /** One of each: clean; one step away twice, of unlike urgency; far away; unknown in part; a range; nothing that applies. */
@@ -28,7 +28,7 @@ export const cleanLines: Api.CleanLine[] = [
   { ...base, subject_id: "Subject 11", status: "Screen Failure", outcome: "not_applicable", progress: null, outcomes: ["not_applicable", "not_applicable", "not_applicable"], items: [0, 0, 0], why: [0, 0, 0] },
 ];
 
-export const cleanSubjects: Api.CleanSubjects = { milestone: MILESTONES[0]!, milestones: MILESTONES, criteria: CRITERIA, reasons: [NOTHING_TO_JUDGE, NO_REPORT], subjects: cleanLines };
+export const cleanSubjects: Api.CleanSubjects = { milestone: MILESTONES[0]!, milestones: MILESTONES, criteria: CRITERIA, populations: [], reasons: [NOTHING_TO_JUDGE, NO_REPORT], subjects: cleanLines };
 export const cleanAtInterim: Api.CleanSubjects = { ...cleanSubjects, milestone: MILESTONES[1]! };
 
 const blocker: Api.Blocker = { criterion: "Q", ref: `${FILE}:1:4`, state: "open", owner: "CRA", owner_source: "workbook", days: 148, urgency: "high", next_action: "Answer the query." };
@@ -62,6 +62,7 @@ export const cleanWork: Api.CleanWork = {
     { owner: "Site/CRA", items: 3, undated: 3, oldest: null, subjects: 2, sites: 1, urgency: "medium", frees: 1, criteria: [{ code: "V", title: "No missing visit", items: 3 }] },
   ],
 };
-export const workRows: Api.WorkRows = { total: 3, rows: [{ ref: `${FILE}:1:5`, subject_id: "Subject 3", days: null }, { ref: `${FILE}:1:6`, subject_id: "Subject 4", days: null }] };
+const workRow: Api.WorkRows["rows"][number] = { criterion: "V", ref: `${FILE}:1:5`, subject_id: "Subject 3", site_id: "Site 9", days: null, items: 1, next_action: "Enter the visit." };
+export const workRows: Api.WorkRows = { total: 3, items: 3, rows: [workRow, { ...workRow, ref: `${FILE}:1:6`, subject_id: "Subject 4" }] };
 
 export const PATHS = { subjects: "GET /studies/Demo 1/clean/subjects", subject: "GET /studies/Demo 1/clean/subject", work: "GET /studies/Demo 1/clean/work", workRows: "GET /studies/Demo 1/clean/work/rows" } as const;

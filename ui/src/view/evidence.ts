@@ -1,11 +1,14 @@
 /** What a number opens to: what it is, what it is made of, what is unknown. */
 
+import type { Burden, WorkAction } from "@/api/types";
+
 export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
   | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
+  | { of: "work"; study: string; milestone: string; asked: WorkAsked; label: string }
   | { of: "standing"; study: string; milestone: string; keep: Kept; label: string }
-  | { of: "index"; study: string; index: string; label: string }
-  | { of: "flags"; study: string; label: string }
+  | { of: "index"; study: string; index: string; level: "study" | "country" | "site"; group?: string; label: string }
+  | { of: "flags"; study: string; kri?: string; flag?: "red" | "amber"; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }
@@ -20,16 +23,32 @@ export interface Kept {
   /** Of this criterion; absent: of the milestone as a whole. */
   criterion?: string;
   outcomes?: readonly ("pass" | "fail" | "not_applicable" | "unknown")[];
+  /** Of these criteria together instead of those that the milestone needs. */
+  gates?: readonly string[];
+  /** And not these. */
+  but?: Kept;
   /** Without missing visits and pages: of what was submitted. */
   submitted?: boolean;
   /** Null: no report tells the status. */
   status?: string | null;
   /** The highest urgency of what stands in the way. */
   urgency?: "critical" | "high" | "medium";
+  /** A population, and whether they are its members or only perhaps. */
+  population?: { code: string; surely: boolean };
   oneStep?: boolean;
   owner?: string;
   /** Null: no report names the site. */
   site?: string | null;
+}
+
+/** Which part of the work is meant; what is absent does not narrow it. Without criteria: all that the milestone needs. */
+export interface WorkAsked {
+  criterion?: readonly string[];
+  action?: string;
+  owner?: string;
+  owner_source?: Burden["owner_source"];
+  age?: Burden["age"];
+  urgency?: WorkAction["urgency"];
 }
 
 /** The two ways in which a file or sheet is set apart. */
@@ -60,6 +79,8 @@ export interface Evidence {
   formula?: string;
   /** What else a reader must know: that the rows are not from the newest delivery. */
   note?: string;
+  /** Why there is no such number, where that is known: it does not apply. */
+  notApplicable?: string;
   /** Why it is unknown, or which part of it is. */
   unknown?: string;
   asOf?: string | null;

@@ -4,6 +4,11 @@ const RATE = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
 const ONE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const TWO = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+/** "Share, %" or "Rate, queries a page": what the figure of an indicator is. */
+export function metricTitle({ unit, kind }: { unit: string; kind: string }): string {
+  return `${kind === "rate" ? "Rate" : "Share"}, ${unit}`;
+}
+
 /** "5.1 %" or "0.0212 queries a page". */
 export function metricText(metric: number, unit: string): string {
   return unit === "%" ? `${shareText(metric)} %` : `${RATE.format(metric)} ${unit}`;

@@ -14,6 +14,19 @@ _EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class SitePace:
+    """How fast the items of one criterion come and go at one site: its own pace, drawn toward that of the study."""
+
+    code: str
+    items: float
+    """Outstanding now."""
+    arrivals_per_week: float
+    """At all its subjects."""
+    closed_share_per_week: float
+    """Of what is outstanding."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteGain:
     """One site."""
 
@@ -28,6 +41,8 @@ class SiteGain:
     """Days gained; ``None`` where the target is not reached without."""
     expected: float
     """Clean subjects more on the day that is asked for."""
+    pace: tuple[SitePace, ...]
+    """Criterion by criterion: what it is computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +102,22 @@ def solved_one_by_one(of: Outlook, target: float, by: int) -> Gains:
                 None if first is None else of.start + dt.timedelta(days=first),
                 None if base is None or first is None else base - first,
                 float(expected[1, site] - expected[0, site]),
+                _pace(of, site),
             )
         )
     listed.sort(key=lambda one: (one.day or dt.date.max, -one.expected, one.site_id))
     return Gains(
         target, bool(np.any(of.rates.arrival > 0.0)), None if base is None else of.start + dt.timedelta(days=base), tuple(listed[:LISTED])
+    )
+
+
+def _pace(of: Outlook, site: int) -> tuple[SitePace, ...]:
+    here = of.seen.site_of == site
+    items = np.nansum(of.seen.items[here], axis=0)
+    arriving = 7.0 * np.sum(here) * of.rates.arrival[site]
+    closing = -np.expm1(-7.0 * of.rates.closure[site])
+    return tuple(
+        SitePace(code, *each) for code, *each in zip(of.seen.gates, items.tolist(), arriving.tolist(), closing.tolist(), strict=True)
     )
 
 

@@ -2,9 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import StringConstraints
 
+from ncdm.measures.blockers import Age
+from ncdm.measures.criterion import Urgency
+from ncdm.measures.owner import OwnerSource
 from ncdm.measures.value import Level
+from ncdm.measures.work import Wanted
 from ncdm.serve.api.studies import StudyPath
 from ncdm.serve.failures import documented
 from ncdm.serve.measured.answers import (
@@ -31,14 +36,31 @@ ROUTER = APIRouter(tags=["measures"], responses=documented(404))
 
 MOST_ROWS = 1000
 
+CriterionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,10}$")]
 Code = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,99}$", description="As the definitions name it.")]
 LevelQuery = Annotated[Level, Query(description="How far rows are brought together.")]
 GroupQuery = Annotated[str | None, Query(max_length=200, description="The label of the group; not needed for the study.")]
 MilestoneQuery = Annotated[str, Query(pattern=r"^[a-z][a-z0-9_]{0,63}$", description="What subjects are to be clean for.")]
 IndexQuery = Annotated[str, Query(pattern=r"^[a-z][a-z0-9_]{0,63}$", description="Which index.")]
 MethodQuery = Annotated[str, Query(pattern=r"^[a-z][a-z-]{0,31}$", description="calibrated, gsm-normal, gsm-poisson or fisher.")]
+CriteriaQuery = Annotated[
+    list[CriterionCode] | None, Query(max_length=50, description="Codes of criteria; all of the milestone when none is said.")
+]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Rows of each part to leave out.")]
 Rows = Annotated[int, Query(ge=1, le=MOST_ROWS, description="The most rows of each part.")]
+
+
+def _wanted(
+    action: Annotated[str | None, Query(max_length=500, description="As the work names it.")] = None,
+    owner: Annotated[str | None, Query(max_length=500, description="As the work names it.")] = None,
+    owner_source: Annotated[OwnerSource | None, Query(description="What says who must act.")] = None,
+    age: Annotated[Age | None, Query(description="In the bands of the burdens.")] = None,
+    urgency: Annotated[Urgency | None, Query(description="Of the subject at the criterion.")] = None,
+) -> Wanted:
+    return Wanted(action=action, owner=owner, owner_source=owner_source, age=age, urgency=urgency)
+
+
+WorkWanted = Annotated[Wanted, Depends(_wanted)]
 
 
 @ROUTER.get("/definitions", operation_id="definitions", summary="What each number means")
@@ -103,19 +125,21 @@ async def clean_work(read: Read, study_id: StudyPath, milestone: MilestoneQuery 
     return await read.house.off_loop(lambda: read.house.mesh.measured.clean_work(read.at, study_id, milestone))
 
 
-@ROUTER.get("/studies/{study_id}/clean/work/rows", operation_id="clean_work_rows", summary="The rows of one action")
+@ROUTER.get("/studies/{study_id}/clean/work/rows", operation_id="clean_work_rows", summary="The rows of a part of the work")
 async def clean_work_rows(
     read: Read,
     study_id: StudyPath,
-    criterion: Annotated[str, Query(pattern=r"^[A-Z]{1,10}$", description="The code of a criterion.")],
-    action: Annotated[str, Query(max_length=500, description="As the work names it.")],
-    owner: Annotated[str, Query(max_length=500, description="As the work names it.")],
+    wanted: WorkWanted,
+    criterion: CriteriaQuery = None,
+    milestone: MilestoneQuery = "database_lock",
     offset: Offset = 0,
     limit: Rows = 200,
 ) -> WorkRows:
-    """Oldest first."""
+    """Oldest first, with the items that each stands for; narrowed by action, owner, age and urgency as far as these are said."""
     window = Window(offset, limit)
-    return await read.house.off_loop(lambda: read.house.mesh.measured.clean_work_rows(read.at, study_id, criterion, action, owner, window))
+    return await read.house.off_loop(
+        lambda: read.house.mesh.measured.clean_work_rows(read.at, study_id, milestone, criterion, wanted, window)
+    )
 
 
 @ROUTER.get("/studies/{study_id}/quality", operation_id="quality", summary="The data quality index of every group")

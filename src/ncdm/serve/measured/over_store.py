@@ -28,6 +28,7 @@ from ncdm.measures.whatif import versions
 from ncdm.measures.whatif.change import Change, milestone_named
 from ncdm.measures.whatif.compared import Compared
 from ncdm.measures.whatif.outcome import keep, outcome
+from ncdm.measures.work import Wanted, waiting_rows
 from ncdm.serve.measured import answers as say
 from ncdm.serve.measured.places import group_of, groups_of, place_of
 from ncdm.serve.measured.rows_behind import rows_behind
@@ -44,7 +45,7 @@ from ncdm.serve.measured.told_definitions import DEFINITIONS
 from ncdm.serve.measured.told_quality import index_of, quality_told, value_told, waterfall_told
 from ncdm.serve.measured.told_signals import detail_told, method_of, signals_told
 from ncdm.serve.measured.told_whatif import plan_told, version_told, what_if_told
-from ncdm.serve.measured.told_work import rows_told, work_told
+from ncdm.serve.measured.told_work import criteria_of, rows_told, work_told
 from ncdm.serve.window import Window
 from ncdm.store.mesh import Reading
 from ncdm.store.report import reports
@@ -176,9 +177,14 @@ class MeasuredOverStore:
         wanted, state = milestone_of(milestone), self._study(at, study_id)
         return self._once(state, ("work", study_id, milestone), lambda: work_told(clean(state), study_id, wanted))
 
-    def clean_work_rows(self, at: int, study_id: StudyId, criterion: str, action: str, owner: str, window: Window) -> say.WorkRows:
+    def clean_work_rows(
+        self, at: int, study_id: StudyId, milestone: str, criteria: Sequence[str] | None, wanted: Wanted, window: Window
+    ) -> say.WorkRows:
         """See `Measured.clean_work_rows`."""
-        return rows_told(clean(self._study(at, study_id)), study_id, criterion, action, owner, window)
+        codes, state = criteria_of(criteria, milestone_of(milestone)), self._study(at, study_id)
+        return rows_told(
+            self._lately(state, ("work", study_id, codes), lambda: waiting_rows(clean(state), study_id, codes)), wanted, window
+        )
 
     # -- data quality index
 
@@ -283,7 +289,7 @@ class MeasuredOverStore:
             every = self._moments(at, study_id)
             if not every:
                 raise NotFound(f"no sheet of {study_id} could be read", todo="See its files for what was set apart.")
-            return forecast_told(forecast(every, study_id, milestone))
+            return forecast_told(forecast(every, study_id, milestone), every)
 
         return self._once(state, ("forecast", study_id, milestone), make)
 

@@ -1,9 +1,11 @@
 """The port through which the pages read measures. The rules of `ncdm.serve.ports.Mesh` hold here too."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from ncdm.measures.value import Level
 from ncdm.measures.whatif.change import Change
+from ncdm.measures.work import Wanted
 from ncdm.serve.measured import answers as say
 from ncdm.serve.window import Window
 from ncdm.types import StudyId
@@ -47,8 +49,10 @@ class Measured(Protocol):
         """What is to be done in a study, by action and by owner."""
         ...
 
-    def clean_work_rows(self, at: int, study_id: StudyId, criterion: str, action: str, owner: str, window: Window) -> say.WorkRows:
-        """The rows of one action of one owner."""
+    def clean_work_rows(
+        self, at: int, study_id: StudyId, milestone: str, criteria: Sequence[str] | None, wanted: Wanted, window: Window
+    ) -> say.WorkRows:
+        """The rows of a part of the work: of these criteria, or of all that the milestone needs."""
         ...
 
     def quality(self, at: int, study_id: StudyId, level: Level, index: str) -> say.Quality:

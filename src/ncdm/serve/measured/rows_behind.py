@@ -20,9 +20,9 @@ Part = tuple[str, Count | Spread, tuple[tuple[str, float | None], ...]]
 
 def rows_behind(found: Measures, code: str, group: Group) -> tuple[Part, ...]:
     """The rows of everything that a number is made of. Raises ``NotFound`` for a code that nothing has."""
-    if code.startswith(_INDEX) and "." in code:
-        index, _dot, part = code.removeprefix(_INDEX).partition(".")
-        return _index_parts(found, index, part, group)
+    if code.startswith(_INDEX):
+        index, dot, part = code.removeprefix(_INDEX).partition(".")
+        return _index_parts(found, index, part, group) if dot else _index_rows(found, index, group)
     return tuple((part, one, found.rows(one, group)) for part, one in _made_of(code))
 
 
@@ -35,6 +35,17 @@ def _made_of(code: str) -> Sequence[tuple[str, Count | Spread]]:
     if code in CRITERIA:
         return [("rows", count) for count in CRITERIA[code].items]
     raise NotFound(f"nothing is called {code}", todo="See the definitions for what there is.")
+
+
+def _index_rows(found: Measures, index: str, group: Group) -> tuple[Part, ...]:
+    """Of every indicator and ceiling; what two of them read stands once."""
+    try:
+        of = index_of(index)
+    except InvalidQuestion as error:
+        raise NotFound(f"nothing is called {_INDEX}{index}", todo="See the definitions for what there is.") from error
+    codes = [one.code for one in of.indicators] + [one.code for one in of.ceilings]
+    told = [part for code in codes for part in _index_parts(found, index, code, group)]
+    return tuple({(part, one.code): (part, one, rows) for part, one, rows in told}.values())
 
 
 def _index_parts(found: Measures, index: str, code: str, group: Group) -> tuple[Part, ...]:

@@ -18,6 +18,7 @@ from ncdm.measures.counts.sdv_required import SDV_REQUIRED
 from ncdm.measures.counts.uncoded_terms import UNCODED_TERMS
 from ncdm.measures.forecast.of_study import Forecast, Scenario
 from ncdm.measures.forecast.outlook import ByDay
+from ncdm.measures.history.moments import Moment
 from ncdm.measures.history.over_snapshots import MeasureTrend
 from ncdm.measures.history.queries import QueryFlow
 from ncdm.measures.history.standing_flags import FlagChange, FlagKey, StandingFlag, standing_flags
@@ -107,11 +108,12 @@ def flow_told(flow: QueryFlow) -> say.Flow | None:
     )
 
 
-def forecast_told(told: Forecast) -> say.Forecast:
+def forecast_told(told: Forecast, found: Sequence[Moment]) -> say.Forecast:
     """When a study will be clean, or why nobody can say."""
     gains = told.gains
     return say.Forecast(
         milestone=told.milestone,
+        snapshots=tuple(say.ForecastSnapshot(snapshot=one.snapshot, as_of=one.day()) for one in found),
         start=told.start,
         subjects=told.subjects,
         clean_now=told.clean_now,
@@ -134,7 +136,23 @@ def forecast_told(told: Forecast) -> say.Forecast:
         sites=()
         if gains is None
         else tuple(
-            say.ForecastSite(site_id=one.site_id, items=one.items, subjects=one.subjects, day=one.day, days=one.days, expected=one.expected)
+            say.ForecastSite(
+                site_id=one.site_id,
+                items=one.items,
+                subjects=one.subjects,
+                day=one.day,
+                days=one.days,
+                expected=one.expected,
+                pace=tuple(
+                    say.ForecastPace(
+                        code=of.code,
+                        items=of.items,
+                        arrivals_per_week=of.arrivals_per_week,
+                        closed_share_per_week=of.closed_share_per_week,
+                    )
+                    for of in one.pace
+                ),
+            )
             for one in gains.sites
         ),
         sites_arriving=gains is not None and gains.arriving,

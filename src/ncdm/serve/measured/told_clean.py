@@ -3,11 +3,11 @@
 import numpy as np
 
 from ncdm.errors import InvalidQuestion, NotFound
-from ncdm.measures.blockers import blockers, loads
+from ncdm.measures.blockers import Age, blockers, loads
 from ncdm.measures.clean import CRITERIA, MILESTONES, Clean
 from ncdm.measures.criterion import CRITICAL, FAIL, OUTCOMES, UNKNOWN, URGENCIES, Outcome
 from ncdm.measures.milestone import Milestone
-from ncdm.measures.readiness import POPULATIONS, Readiness, readiness
+from ncdm.measures.readiness import POPULATIONS, Readiness, by_proxy, readiness
 from ncdm.measures.standing import Standing, by_criterion, freed, in_study, queue, standing, statuses
 from ncdm.measures.value import Level
 from ncdm.serve.measured import answers as say
@@ -46,14 +46,12 @@ def standing_told(found: Standing) -> say.Standing:
 
 
 def critical_items(clean: Clean, study: StudyId, milestone: Milestone) -> int:
-    """Items of the highest urgency in the way of a milestone."""
-    here = in_study(clean, study)
-    return int(
-        sum(
-            judged.items[here & (judged.outcome == FAIL) & (judged.urgency == CRITICAL)].sum()
-            for judged in (clean.judged(code) for code in milestone.gates)
-        )
-    )
+    """Items of the highest urgency in the way of a milestone, as many as the rows that wait stand for."""
+    here, found = in_study(clean, study), 0.0
+    for code in milestone.gates:
+        told, urgency = clean.waiting(code), clean.judged(code).urgency
+        found += float(told.items[here[told.subject] & (urgency[told.subject] == CRITICAL)].sum())
+    return int(found)
 
 
 def study_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Clean:
@@ -70,6 +68,7 @@ def study_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.Clean:
             for status, mask in statuses(clean, study).items()
         ),
         criteria=tuple(_tally(clean, study, code, gate=code in gates) for code in CRITERIA),
+        ages=tuple(Age),
         burdens=tuple(
             say.Burden(
                 criterion=one.criterion, owner=one.owner, owner_source=one.owner_source, age=one.age, items=one.items, subjects=one.subjects
@@ -121,9 +120,10 @@ def _population(found: Readiness) -> say.Population:
 class Lines:
     """The subjects of a study at a milestone, a line each."""
 
-    def __init__(self, clean: Clean, milestone: Milestone) -> None:
+    def __init__(self, clean: Clean, study: StudyId, milestone: Milestone) -> None:
         self._clean = clean
         self._milestone = milestone
+        self._members = [by_proxy(clean, study, population) for population in POPULATIONS]
         subjects = len(clean.measures.universe.subjects)
         self._overall = clean.overall(milestone.gates)
         self._one_step = clean.one_step(milestone.gates)
@@ -165,6 +165,7 @@ class Lines:
             owner=self._owner[number],
             urgency=URGENCIES[max(int(self._judged[code].urgency[number]) for code in failing)] if failing else None,
             one_step=failing[0] if self._one_step[number] else None,
+            member=tuple(None if perhaps[number] else bool(members[number]) for members, perhaps in self._members),
         )
 
     def _why(self, reason: str | None) -> int | None:
@@ -173,12 +174,13 @@ class Lines:
 
 def subjects_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.CleanSubjects:
     """Every subject of a study."""
-    lines = Lines(clean, milestone)
+    lines = Lines(clean, study, milestone)
     subjects = tuple(lines.line(number) for number in np.flatnonzero(in_study(clean, study)).tolist())
     return say.CleanSubjects(
         milestone=milestone_told(milestone),
         milestones=MILESTONES_TOLD,
         criteria=tuple(say.Named(code=code, title=one.title) for code, one in CRITERIA.items()),
+        populations=tuple(say.Named(code=one.code, title=one.title) for one in POPULATIONS),
         reasons=lines.reasons,
         subjects=subjects,
     )
@@ -190,7 +192,7 @@ def subject_told(clean: Clean, study: StudyId, subject_id: str, milestone: Miles
     number = next((place for place, group in enumerate(groups) if group.study_id == study and group.subject_id == subject_id), None)
     if number is None:
         raise NotFound(f"{study} has no subject {subject_id}", todo="See the list of its subjects.")
-    lines = Lines(clean, milestone)
+    lines = Lines(clean, study, milestone)
     line = lines.line(number)
     return say.CleanSubject(
         line=line,

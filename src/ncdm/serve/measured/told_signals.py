@@ -10,7 +10,7 @@ from ncdm.measures.catalogue import KRI_BY_CODE
 from ncdm.measures.defined import DEFINED
 from ncdm.measures.grouped import Floats
 from ncdm.measures.scored import METHODS
-from ncdm.measures.signals import KriSignals, StudySignals
+from ncdm.measures.signals import KriSignals, SignalState, StudySignals
 from ncdm.measures.statistics import CountKind, GroupInput, GroupState, Kind, Method, normal_bounds
 from ncdm.measures.statistics.law_bounds import law_bounds, walked
 from ncdm.measures.value import Group
@@ -38,6 +38,7 @@ def kri_told(found: KriSignals) -> say.Kri:
         code=found.kri.code,
         title=found.kri.title,
         unit=found.kri.unit,
+        denominator_unit=" and ".join(dict.fromkeys(count.unit for count in found.kri.under)),
         kind=str(found.kri.kind),
         direction=str(found.kri.direction),
         accrual=str(found.kri.accrual),
@@ -49,6 +50,12 @@ def kri_told(found: KriSignals) -> say.Kri:
         silent=None if scored else "; ".join(reasons[:3]) or "the study has no site",
         unplaced=found.unplaced,
     )
+
+
+def _state(found: KriSignals, place: int) -> SignalState:
+    """That a denominator is 0 is known; that no report has it is not."""
+    state = found.state[place]
+    return SignalState.UNKNOWN if state is SignalState.NO_DENOMINATOR and np.isnan(found.scores.denominator[place]) else state
 
 
 def signal_told(found: KriSignals, place: int) -> say.Signal:
@@ -66,7 +73,7 @@ def signal_told(found: KriSignals, place: int) -> say.Signal:
         q=known(found.q[place]),
         ratio=known(scores.ratio[place]),
         interval=pair(scores.ratio_low[place], scores.ratio_high[place]),
-        state=found.state[place],
+        state=_state(found, place),
         reason=found.reason[place],
     )
 

@@ -1,10 +1,12 @@
 """The work that makes subjects clean, in the words of the API."""
 
+from collections.abc import Sequence
+
 from ncdm.errors import InvalidQuestion
 from ncdm.measures.clean import CRITERIA, Clean
 from ncdm.measures.milestone import Milestone
 from ncdm.measures.standing import freed, in_study, queue
-from ncdm.measures.work import Action, OwnerWork, actions, owners, waiting_rows
+from ncdm.measures.work import Action, OwnerWork, WaitingRow, Wanted, actions, owners
 from ncdm.serve.measured import answers as say
 from ncdm.serve.measured.told_clean import MILESTONES_TOLD, milestone_told
 from ncdm.serve.window import Window
@@ -23,15 +25,33 @@ def work_told(clean: Clean, study: StudyId, milestone: Milestone) -> say.CleanWo
     )
 
 
-def rows_told(clean: Clean, study: StudyId, criterion: str, action: str, owner: str, window: Window) -> say.WorkRows:
-    """The rows of one action. Raises ``InvalidQuestion`` for a criterion that is none."""
-    if criterion not in CRITERIA:
-        raise InvalidQuestion(f"there is no criterion {criterion}", where="criterion", todo=f"Ask for {', '.join(CRITERIA)}.")
-    rows = waiting_rows(clean, study, criterion, action, owner)
-    shown = rows[window.offset : window.offset + window.limit]
+def rows_told(rows: Sequence[WaitingRow], wanted: Wanted, window: Window) -> say.WorkRows:
+    """The rows of a part of the work, and how many items they stand for."""
+    kept = [row for row in rows if wanted.takes(row)]
     return say.WorkRows(
-        total=len(rows), rows=tuple(say.WorkRow(ref=one.row_ref, subject_id=one.subject_id, days=one.days) for one in shown)
+        total=len(kept),
+        items=sum(row.items for row in kept),
+        rows=tuple(
+            say.WorkRow(
+                criterion=row.criterion,
+                ref=row.row_ref,
+                subject_id=row.subject_id,
+                site_id=row.site_id,
+                days=row.days,
+                items=row.items,
+                next_action=row.next_action,
+            )
+            for row in kept[window.offset : window.offset + window.limit]
+        ),
     )
+
+
+def criteria_of(codes: Sequence[str] | None, milestone: Milestone) -> tuple[str, ...]:
+    """The criteria with these codes, or those of a milestone. Raises ``InvalidQuestion`` for a code that is none."""
+    for code in codes or ():
+        if code not in CRITERIA:
+            raise InvalidQuestion(f"there is no criterion {code}", where="criterion", todo=f"Ask for {', '.join(CRITERIA)}.")
+    return tuple(dict.fromkeys(codes)) if codes else milestone.gates
 
 
 def _action(one: Action) -> say.WorkAction:

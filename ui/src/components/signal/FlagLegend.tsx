@@ -23,8 +23,11 @@ export function FlagLegend() {
       <span title="Below the least denominator, or fewer than five groups have enough: silence, not health.">
         <Flag flag={null} state="below_accrual" bare /> too little to say
       </span>
-      <span title="A report is missing, or the denominator is 0.">
-        <Flag flag={null} state="unknown" bare /> unknown or no denominator
+      <span title="The denominator is 0: the question does not apply.">
+        <Flag flag={null} state="no_denominator" bare /> not applicable
+      </span>
+      <span title="A report is missing, or its rows do not tell.">
+        <Flag flag={null} state="unknown" bare /> unknown
       </span>
     </Legend>
   );

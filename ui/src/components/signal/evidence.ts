@@ -11,11 +11,16 @@ export interface Where {
   level: "site" | "country";
 }
 
+/** "80 in 6 visits" of a rate, "12 of 96 pages" of a share. */
+export function madeOf({ kind, denominator_unit }: Kri, { numerator, denominator }: Signal): string | null {
+  return numerator === null || denominator === null ? null : `${number(numerator)} ${kind === "rate" ? "in" : "of"} ${number(denominator)} ${denominator_unit}`;
+}
+
 /** What is known of a signal, sentence by sentence; what is not known says why. */
 export function signalFacts(kri: Kri, signal: Signal): string[] {
-  const { numerator, denominator, metric, score, p, q, ratio, interval, reason, fixed } = signal;
+  const { metric, score, p, q, ratio, interval, reason, fixed } = signal;
   return [
-    numerator === null || denominator === null ? "numerator and denominator unknown" : `${number(numerator)} of ${number(denominator)}`,
+    madeOf(kri, signal) ?? "numerator and denominator unknown",
     metric === null ? "" : metricText(metric, kri.unit),
     kri.overall === null ? "" : `study ${metricText(kri.overall, kri.unit)}`,
     score === null ? "" : `z ${scoreText(score)}`,
@@ -46,7 +51,7 @@ export function ofSignal(where: Where, kri: Kri, place: Place, signal: Signal): 
     title: kri.title,
     scope: `${study}, ${place.label}`,
     value: metric,
-    ...(metric === null ? { unknown: signal.reason ?? "No report tells its numerator or denominator." } : { text: metricText(metric, kri.unit) }),
+    ...(metric === null && signal.denominator === 0 ? { notApplicable: signal.reason ?? `there are no ${kri.denominator_unit}` } : metric === null ? { unknown: signal.reason ?? "No report tells its numerator or denominator." } : { text: metricText(metric, kri.unit) }),
     code: kri.code,
     definition: `${flagWord(signal.flag, signal.state)}: ${made ?? ""}.`,
     note: `${rest.join("; ")}.`,

@@ -30,15 +30,16 @@ describe("The work", () => {
     await userEvent.click((await grid(/^Next actions/)).getByRole("button", { name: "Enter the visit. Site/CRA: 3 items" }));
     const evidence = within(await screen.findByRole("complementary", { name: "Evidence: Enter the visit." }));
     expect(evidence.getByText("No missing visit: 3 items of 2 subjects at 1 site wait for Site/CRA.")).toBeInTheDocument();
-    expect(evidence.getByText("The age of 3 items is unknown. The oldest 2 of 3 rows are listed.")).toBeInTheDocument();
+    expect(evidence.getByText("The age of 3 items is unknown.")).toBeInTheDocument();
+    expect(await evidence.findByText("3 rows, 3 items; the oldest 2 are listed")).toBeInTheDocument();
     expect(evidence.getAllByRole("link").map((link) => link.textContent)).toEqual(expect.arrayContaining(["line 5", "line 6"]));
-    expect(asked.find(({ path }) => path.endsWith("/rows"))?.search.toString()).toBe("as_of=2&criterion=V&action=Enter+the+visit.&owner=Site%2FCRA&limit=1000");
+    expect(asked.find(({ path }) => path.endsWith("/rows"))?.search.toString()).toBe("as_of=2&milestone=database_lock&criterion=V&action=Enter+the+visit.&owner=Site%2FCRA&owner_source=default&limit=1000");
   });
 
   it("says why, when the rows cannot be read", async () => {
     open(AT, { ...FULL, [PATHS.workRows]: new Fails(503, "The store does not agree.") });
     await userEvent.click((await grid(/^Next actions/)).getByRole("button", { name: "Answer the query. CRA: its rows" }));
-    expect(await screen.findByText("Its rows could not be read: The store does not agree.")).toBeInTheDocument();
+    expect(await screen.findByText("The store does not agree.")).toBeInTheDocument();
   });
 
   it("is told by owner, and an owner opens to its actions", async () => {

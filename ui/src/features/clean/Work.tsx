@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { useClient } from "@/api/context";
-import { cleanWorkQuestion, cleanWorkRowsQuestion } from "@/api/questions";
+import { cleanWorkQuestion } from "@/api/questions";
 import type { CleanWork, WorkAction, WorkOwner } from "@/api/types";
 import { Answered, Empty } from "@/components/Conditions";
 import { Grid } from "@/components/grid/Grid";
@@ -10,7 +10,7 @@ import type { Evidence } from "@/view/evidence";
 import { useGridInUrl } from "@/view/grid";
 import { useView } from "@/view/store";
 import { day } from "@/words/dates";
-import { counted, number } from "@/words/numbers";
+import { counted } from "@/words/numbers";
 import styles from "./Clean.module.css";
 import { actionColumns, ownerColumns } from "./workColumns";
 
@@ -51,8 +51,10 @@ function keyOf(one: WorkAction): string {
 
 function ByAction({ study, work, dataAsOf, tools }: Props & { work: CleanWork }) {
   const [state, setState] = useGridInUrl();
-  const open = useRowsOf(study, dataAsOf);
-  const columns = useMemo(() => actionColumns((one, said, children) => <Opens said={`${one.next_action} ${one.owner}: ${said}`} onOpen={() => void open(one)}>{children}</Opens>), [open]);
+  const openEvidence = useView((view) => view.openEvidence);
+  const milestone = work.milestone.code;
+  const open = useCallback((one: WorkAction) => openEvidence(ofAction(study, milestone, dataAsOf, one)), [openEvidence, study, milestone, dataAsOf]);
+  const columns = useMemo(() => actionColumns((one, said, children) => <Opens said={`${one.next_action} ${one.owner}: ${said}`} onOpen={() => open(one)}>{children}</Opens>), [open]);
   return (
     <Grid<WorkAction>
       name={`Next actions of ${study} at ${work.milestone.title.toLowerCase()}`}
@@ -64,7 +66,7 @@ function ByAction({ study, work, dataAsOf, tools }: Props & { work: CleanWork })
       state={state}
       onState={setState}
       asOf={dataAsOf === null ? "no date" : day(dataAsOf)}
-      onOpen={(one) => void open(one)}
+      onOpen={open}
       tools={tools}
     />
   );
@@ -98,37 +100,18 @@ function Opens({ said, onOpen, children }: { said: string; onOpen: () => void; c
   );
 }
 
-/** Opens the evidence panel on the rows of an action, once they are here. */
-function useRowsOf(study: string, dataAsOf: string | null) {
-  const client = useClient();
-  const queries = useQueryClient();
-  const asOf = useAsOf();
-  const openEvidence = useView((view) => view.openEvidence);
-  return useMemo(
-    () => async (one: WorkAction) => {
-      const about: Evidence = {
-        title: one.next_action,
-        scope: `${study}, ${one.owner}`,
-        value: one.items,
-        unit: one.items === 1 ? "item" : "items",
-        code: one.criterion,
-        definition: `${one.title}: ${counted(one.items, "item")} of ${counted(one.subjects, "subject")} at ${counted(one.sites, "site")} wait for ${one.owner}.`,
-        asOf: dataAsOf,
-      };
-      const undated = one.undated > 0 ? `The age of ${counted(one.undated, "item")} is unknown.` : "";
-      try {
-        const { rows, total } = await queries.query(cleanWorkRowsQuestion(client, study, asOf, { criterion: one.criterion, action: one.next_action, owner: one.owner }));
-        const listed = total > rows.length ? `The oldest ${number(rows.length)} of ${counted(total, "row")} are listed.` : "";
-        openEvidence({ ...about, ...noted(undated, listed), sources: [{ of: "refs", refs: rows.map(({ ref }) => ref), label: "Rows, oldest first" }] });
-      } catch (cause) {
-        openEvidence({ ...about, ...noted(undated, `Its rows could not be read: ${cause instanceof Error ? cause.message : String(cause)}`) });
-      }
-    },
-    [client, queries, study, asOf, dataAsOf, openEvidence],
-  );
-}
-
-function noted(...notes: string[]): { note?: string } {
-  const note = notes.filter(Boolean).join(" ");
-  return note === "" ? {} : { note };
+/** One action, and the rows behind it. */
+function ofAction(study: string, milestone: string, asOf: string | null, one: WorkAction): Evidence {
+  const { criterion, next_action: action, owner, owner_source } = one;
+  return {
+    title: action,
+    scope: `${study}, ${owner}`,
+    value: one.items,
+    unit: one.items === 1 ? "item" : "items",
+    code: criterion,
+    definition: `${one.title}: ${counted(one.items, "item")} of ${counted(one.subjects, "subject")} at ${counted(one.sites, "site")} wait for ${owner}.`,
+    asOf,
+    ...(one.undated > 0 ? { note: `The age of ${counted(one.undated, "item")} is unknown.` } : {}),
+    sources: [{ of: "work", study, milestone, asked: { criterion: [criterion], action, owner, owner_source }, label: "Rows, oldest first" }],
+  };
 }

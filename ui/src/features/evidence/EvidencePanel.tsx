@@ -70,7 +70,9 @@ function What({ evidence }: { evidence: Evidence }) {
         <h3>{evidence.title}</h3>
         <span className="quiet">{evidence.scope}</span>
       </div>
-      {evidence.value === null ? (
+      {evidence.value === null && evidence.notApplicable !== undefined ? (
+        <span className={styles["value"]}>{"\u2013 not applicable"}</span>
+      ) : evidence.value === null ? (
         <span className={`${styles["unknown"] ?? ""} hatched`}>
           <span>unknown</span>
         </span>
@@ -100,6 +102,12 @@ function What({ evidence }: { evidence: Evidence }) {
           <>
             <dt>Formula</dt>
             <dd>{evidence.formula}</dd>
+          </>
+        ) : null}
+        {evidence.notApplicable ? (
+          <>
+            <dt>Not applicable</dt>
+            <dd>{evidence.notApplicable}</dd>
           </>
         ) : null}
         {evidence.unknown ? (
@@ -176,7 +184,7 @@ function MadeOf({ evidence }: { evidence: Evidence }) {
   const source = sources[chosen];
   if (!source) {
     return (evidence.parts ?? []).length > 0 ? null : (
-      <Empty title="No rows stand behind this">{evidence.value === null ? "What is unknown has no rows. Loading the missing report would give them." : "It is a count of none."}</Empty>
+      <Empty title="No rows stand behind this">{evidence.notApplicable !== undefined ? "What does not apply has none." : evidence.value === null ? "What is unknown has no rows. Loading the missing report would give them." : "It is a count of none."}</Empty>
     );
   }
   return (

@@ -11,7 +11,8 @@ import { useAsOf } from "@/view/asOf";
 import { counted } from "@/words/numbers";
 import styles from "./Evidence.module.css";
 
-export function OfFlags({ study }: { study: string }) {
+/** Of all indicators that are a risk of the site, or of one; of both strengths, or of one. */
+export function OfFlags({ study, kri: only, flag: strength }: { study: string; kri?: string; flag?: "red" | "amber" }) {
   const client = useClient();
   const question = useQuery(signalsQuestion(client, study, useAsOf()));
   return (
@@ -19,8 +20,14 @@ export function OfFlags({ study }: { study: string }) {
       {({ groups, kris }) => {
         // As counted: a flag of an indicator that is no risk of the site makes no flagged site.
         const flagged = groups
-          .filter(({ red, amber }) => red + amber > 0)
-          .map((group) => ({ group, flags: group.signals.flatMap((signal, at) => (signal.flag ? [{ signal, kri: kris[at] }] : [])) }));
+          .filter(({ red, amber }) => only !== undefined || red + amber > 0)
+          .map((group) => ({
+            group,
+            flags: group.signals.flatMap((signal, at) =>
+              signal.flag && (only === undefined || kris[at]?.code === only) && (strength === undefined || Math.abs(signal.flag) === (strength === "red" ? 2 : 1)) ? [{ signal, kri: kris[at] }] : [],
+            ),
+          }))
+          .filter(({ flags }) => flags.length > 0);
         if (flagged.length === 0) return <Empty title="0 sites flagged">Every site that could be scored was.</Empty>;
         return (
           <>

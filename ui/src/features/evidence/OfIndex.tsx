@@ -10,9 +10,9 @@ import { ofStep } from "@/view/quality";
 import { counted } from "@/words/numbers";
 import styles from "./Evidence.module.css";
 
-export function OfIndex({ study, index }: { study: string; index: string }) {
+export function OfIndex({ study, index, level, group }: { study: string; index: string; level: "study" | "country" | "site"; group?: string }) {
   const client = useClient();
-  const question = useQuery(waterfallQuestion(client, study, useAsOf(), "study", undefined, index));
+  const question = useQuery(waterfallQuestion(client, study, useAsOf(), level, group, index));
   return (
     <Answered question={question} what="the indicators" rows={6}>
       {({ steps, value }) => (
@@ -27,7 +27,7 @@ export function OfIndex({ study, index }: { study: string; index: string }) {
                   <tr key={step.code}>
                     <td>{step.title}</td>
                     <td>
-                      <Figure deeper evidence={ofStep(study, value.as_of, index, step)} />
+                      <Figure deeper evidence={ofStep({ study, level, index, asOf: value.as_of, ...(group === undefined ? {} : { group }) }, step)} />
                     </td>
                   </tr>
                 ))}

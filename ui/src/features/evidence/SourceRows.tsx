@@ -23,6 +23,7 @@ import styles from "./Evidence.module.css";
 import { OfFlags } from "./OfFlags";
 import { OfIndex } from "./OfIndex";
 import { OfStanding } from "./OfStanding";
+import { OfWork } from "./OfWork";
 
 const NO_COLUMNS: SheetReceipt["columns"] = [];
 
@@ -32,6 +33,8 @@ export function SourceRows({ source }: { source: RowSource }) {
       return <OfReport {...source} />;
     case "measure":
       return <OfMeasure {...source} />;
+    case "work":
+      return <OfWork {...source} />;
     case "standing":
       return <OfStanding {...source} />;
     case "index":

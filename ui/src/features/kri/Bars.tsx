@@ -5,7 +5,7 @@ import type { Palette } from "@/components/chart/palette";
 import { flagWord } from "@/components/Flag";
 import { colourOf, sizeOf, symbolOf } from "@/components/signal/marks";
 import { counted } from "@/words/numbers";
-import { bareMetric, LEVELS, metricText } from "@/words/signals";
+import { bareMetric, LEVELS, metricText, metricTitle } from "@/words/signals";
 import { along, rankAxis } from "./axes";
 import { type ChartPart, usePoints } from "./parts";
 
@@ -66,10 +66,10 @@ export function Bars(props: ChartPart) {
   );
   const table = useMemo(
     (): ChartTable => ({
-      columns: ["Group", kri.unit === "%" ? "Metric, %" : `Metric, ${kri.unit}`, "Numerator", "Denominator", "Flag"],
+      columns: ["Group", metricTitle(kri), "Numerator", "Denominator", "Flag"],
       rows: drawn.map(({ place, signal }) => [place.label, bareMetric(signal.metric ?? 0, kri.unit), signal.numerator, signal.denominator, flagWord(signal.flag, signal.state)]),
     }),
-    [drawn, kri.unit],
+    [drawn, kri],
   );
   return <Chart title={`How high is each ${words.one}?`} summary={`Metrics of ${counted(drawn.length, "group")}, highest first.`} table={table} option={option} height={300} {...acts} />;
 }

@@ -5,7 +5,7 @@ import type { Palette } from "@/components/chart/palette";
 import { flagWord } from "@/components/Flag";
 import { pointOf } from "@/components/signal/marks";
 import { counted } from "@/words/numbers";
-import { bareMetric, LEVELS } from "@/words/signals";
+import { LEVELS, bareMetric, metricTitle } from "@/words/signals";
 import { type ChartPart, usePoints } from "./parts";
 
 /** Which groups stand outside of what their size allows: the metric against its denominator, with the limits of the score. */
@@ -66,10 +66,10 @@ export function Funnel(props: ChartPart) {
   );
   const table = useMemo(
     (): ChartTable => ({
-      columns: ["Group", "Denominator", kri.unit === "%" ? "Metric, %" : `Metric, ${kri.unit}`, "Flag"],
+      columns: ["Group", "Denominator", metricTitle(kri), "Flag"],
       rows: drawn.map(({ place, signal }) => [place.label, signal.denominator, signal.metric === null ? null : bareMetric(signal.metric, kri.unit), flagWord(signal.flag, signal.state)]),
     }),
-    [drawn, kri.unit],
+    [drawn, kri],
   );
   const red = drawn.filter(({ signal }) => Math.abs(signal.flag ?? 0) >= 2).length;
   const amber = drawn.filter(({ signal }) => Math.abs(signal.flag ?? 0) === 1).length;

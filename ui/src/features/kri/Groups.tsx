@@ -9,7 +9,7 @@ import { FlagFigure } from "@/components/signal/FlagFigure";
 import { SiteLink, useOpenSite } from "@/components/signal/links";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
-import { bareMetric, chanceText, intervalText, LEVELS, ratioText, scoreText } from "@/words/signals";
+import { bareMetric, chanceText, intervalText, LEVELS, metricTitle, ratioText, scoreText } from "@/words/signals";
 
 /** Every group with all that is known of it, highest score first; the groups that cannot be judged last. */
 export function Groups({ where, detail }: { where: Where; detail: KriDetail }) {
@@ -55,7 +55,7 @@ function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
     known("denominator", "Denominator", ({ signal }) => signal.denominator, 90),
     {
       id: "metric",
-      title: kri.unit === "%" ? "Metric, %" : `Metric, ${kri.unit}`,
+      title: metricTitle(kri),
       type: "number",
       width: 104,
       value: ({ signal }) => signal.metric,

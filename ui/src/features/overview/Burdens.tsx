@@ -4,7 +4,7 @@ import { Empty } from "@/components/Conditions";
 import { Figure } from "@/components/Figure";
 import { tableStyles } from "@/components/Page";
 import { counted } from "@/words/numbers";
-import { AGES, byOwner, type Owner } from "./burdens";
+import { byOwner, type Owner } from "./burdens";
 import { ofBurden, ofOneStep, ofOwner, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 
@@ -36,7 +36,7 @@ export function Burdens({ scope, clean }: { scope: Scope; clean: Clean }) {
             <th scope="col" className={tableStyles["n"]}>
               Items
             </th>
-            {AGES.map((age) => (
+            {clean.ages.map((age) => (
               <th key={age} scope="col" className={tableStyles["n"]}>
                 {age.replace("age unknown", "unknown").replace(" days", " d").replace("up to ", "\u2264 ").replace("over ", "> ").replace(" to ", "\u2013")}
                 <span className="unseen">, age</span>
@@ -56,13 +56,13 @@ export function Burdens({ scope, clean }: { scope: Scope; clean: Clean }) {
                     <tr key={waiting.criterion} className={styles["inner"]}>
                       <td>{titles.get(waiting.criterion) ?? waiting.criterion}</td>
                       <td className={tableStyles["n"]}>
-                        <Figure evidence={ofBurden(scope, owner.owner, [...waiting.byAge.values()], titles)} />
+                        <Figure evidence={ofBurden(scope, owner.owner, [...waiting.byAge.values()].flat(), titles)} />
                       </td>
-                      {AGES.map((age) => {
-                        const burden = waiting.byAge.get(age);
+                      {clean.ages.map((age) => {
+                        const burdens = waiting.byAge.get(age);
                         return (
                           <td key={age} className={tableStyles["n"]}>
-                            {burden ? <Figure evidence={ofBurden(scope, owner.owner, [burden], titles)} /> : null}
+                            {burdens ? <Figure evidence={ofBurden(scope, owner.owner, burdens, titles)} /> : null}
                           </td>
                         );
                       })}
@@ -93,7 +93,7 @@ function OwnerLine({ scope, clean, owner, open, onToggle }: { scope: Scope; clea
       <td className={tableStyles["n"]}>
         <Figure evidence={ofOwner(scope, owner, titles)} />
       </td>
-      {AGES.map((age) => {
+      {clean.ages.map((age) => {
         const here = of.filter((one) => one.age === age);
         return (
           <td key={age} className={tableStyles["n"]}>

@@ -4,12 +4,12 @@ import { Empty } from "@/components/Conditions";
 import { Figure } from "@/components/Figure";
 import { tableStyles } from "@/components/Page";
 import { day } from "@/words/dates";
-import { counted, number } from "@/words/numbers";
-import { percent, tenth } from "@/words/shares";
+import { number } from "@/words/numbers";
+import { percent } from "@/words/shares";
 import { Curve } from "./Curve";
 import type { Scope } from "./evidence";
 import styles from "./Overview.module.css";
-import { ofChance, ofExpected, ofSiteItems, ofSiteSubjects, type ScenarioName } from "./overTime";
+import { ofChance, ofExpected, ofGain, ofReached, ofSiteItems, ofSiteSubjects, type ScenarioName } from "./overTime";
 
 /** A chance below this is not worth a line. */
 const TOLD = 0.001;
@@ -43,7 +43,7 @@ export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Fore
               </td>
               {scenarios.map(({ name, scenario }) => (
                 <td key={name}>
-                  <Reached scenario={scenario} at={at} />
+                  <Reached scope={scope} forecast={forecast} name={name} at={at} />
                   {(scenario.by.chances[at]?.probability ?? 0) < TOLD ? null : (
                     <div className={styles["small"]}>
                       <Figure evidence={ofChance(scope, forecast, name, at)} /> likely by {day(scenario.by.day)}
@@ -74,17 +74,18 @@ export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Fore
 }
 
 /** The day by which a share is clean, even odds, with the days of 10 and 90 %. */
-function Reached({ scenario, at }: { scenario: ForecastScenario; at: number }) {
-  const reached = scenario.reached[at];
+function Reached({ scope, forecast, name, at }: { scope: Scope; forecast: Forecast; name: ScenarioName; at: number }) {
+  const reached = forecast[name]?.reached[at];
   if (!reached) return null;
-  const { early, middle, late } = reached;
-  if (early === null) return <span className="quiet">not within two years</span>;
+  const { early, late } = reached;
   return (
     <span>
-      {middle === null ? "even odds not within two years" : day(middle)}{" "}
-      <span className={styles["small"]}>
-        ({day(early)} to {late === null ? "beyond two years" : day(late)})
-      </span>
+      <Figure evidence={ofReached(scope, forecast, name, at)} />{" "}
+      {early === null ? null : (
+        <span className={styles["small"]}>
+          ({day(early)} to {late === null ? "beyond two years" : day(late)})
+        </span>
+      )}
     </span>
   );
 }
@@ -148,15 +149,15 @@ function Gains({ scope, forecast }: { scope: Scope; forecast: Forecast }) {
               <td className={tableStyles["n"]}>
                 <Figure evidence={ofSiteSubjects(scope, forecast, site)} />
               </td>
-              <td className={tableStyles["n"]}>{site.days === null ? (
-                  <span className="quiet" title="The study is not clean within two years either way, so days cannot be counted">
-                    not known
-                  </span>
-                ) : (
-                  counted(site.days, "day")
-                )}</td>
-              <td>{site.day === null ? <span className="quiet">not within two years</span> : day(site.day)}</td>
-              <td className={tableStyles["n"]}>{tenth(site.expected)}</td>
+              <td className={tableStyles["n"]}>
+                <Figure evidence={ofGain(scope, forecast, site, "days")} />
+              </td>
+              <td>
+                <Figure evidence={ofGain(scope, forecast, site, "day")} />
+              </td>
+              <td className={tableStyles["n"]}>
+                <Figure evidence={ofGain(scope, forecast, site, "expected")} />
+              </td>
             </tr>
           ))}
         </tbody>

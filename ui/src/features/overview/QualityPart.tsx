@@ -5,8 +5,8 @@ import { State } from "@/components/State";
 import { number } from "@/words/numbers";
 import { BANDS } from "@/words/quality";
 import { between, tenth } from "@/words/shares";
-import { number3, ofStep } from "@/view/quality";
-import { ofCeiling, ofIndex, type Scope } from "./evidence";
+import { bound, ofCeiling, ofIndicator, ofStep } from "@/view/quality";
+import { ofIndex, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 import { type Axis, type Bar, drawn } from "./waterfall";
 
@@ -14,6 +14,7 @@ import { type Axis, type Bar, drawn } from "./waterfall";
 export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Waterfall }) {
   const { value, steps, index } = waterfall;
   const { bars, ceiling, axis } = drawn(waterfall);
+  const of = { study: scope.study, index, asOf: scope.asOf };
   return (
     <>
       <div className={styles["index"]}>
@@ -27,12 +28,12 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
           </span>
         ) : null}
       </div>
-      {value.ceiling !== null && value.at_most !== null ? (
+      {value.ceiling !== null && value.at_most !== null && bound(value) ? (
         <p className={styles["foot"]}>
           <b>Never above {tenth(value.at_most)}</b>: {value.ceiling}
           {ceiling === null ? (
             <>
-              ; it takes off <Figure narrow evidence={ofCeiling(scope, waterfall)} /> points
+              ; it takes off <Figure narrow evidence={ofCeiling(of, waterfall)} /> points
             </>
           ) : null}.
         </p>
@@ -64,11 +65,11 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
               <td className={styles["fall"]}>
                 <Drawn axis={axis} bar={bars[at]} />
               </td>
-              <td className={tableStyles["n"]} title={step.value === null ? (step.reason ?? "") : `${number3(step.value)} ${step.unit}`}>
-                {step.value === null ? <span className="quiet">unknown</span> : number3(step.value)}
+              <td className={tableStyles["n"]}>
+                <Figure narrow evidence={ofIndicator(of, step)} />
               </td>
               <td className={`${tableStyles["n"] ?? ""} ${styles["whole"] ?? ""}`}>
-                <Figure narrow evidence={ofStep(scope.study, scope.asOf, index, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
+                <Figure narrow evidence={ofStep(of, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
               </td>
             </tr>
           ))}
@@ -80,7 +81,7 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
               </td>
               <td />
               <td className={tableStyles["n"]}>
-                <Figure evidence={ofCeiling(scope, waterfall)} />
+                <Figure evidence={ofCeiling(of, waterfall)} />
               </td>
             </tr>
           )}

@@ -2,12 +2,11 @@
 
 import type { Burden } from "@/api/types";
 
-export const AGES = ["up to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days", "age unknown"] as const;
-
 export interface Waiting {
   criterion: string;
   items: number;
-  byAge: ReadonlyMap<string, Burden>;
+  /** More than one of an age where different reports say who must act. */
+  byAge: ReadonlyMap<string, readonly Burden[]>;
 }
 
 export interface Owner {
@@ -36,7 +35,7 @@ export function byOwner(burdens: readonly Burden[]): Owner[] {
       sources: [...new Set(of.map((one) => one.owner_source))],
       items: sum(of),
       waiting: [...grouped(of, (one) => one.criterion)]
-        .map(([criterion, ages]) => ({ criterion, items: sum(ages), byAge: new Map(ages.map((one) => [one.age, one])) }))
+        .map(([criterion, ages]) => ({ criterion, items: sum(ages), byAge: grouped(ages, (one) => one.age) }))
         .sort((a, b) => b.items - a.items),
     }))
     .sort((a, b) => b.items - a.items);

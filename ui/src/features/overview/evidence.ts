@@ -1,9 +1,9 @@
 /** What the numbers of the overview mean and open to. */
 
 import type { Burden, Clean, Population, Standing, Tally, Waterfall } from "@/api/types";
-import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
-import { ofStep, points } from "@/view/quality";
-import { percent, percents, tenth } from "@/words/shares";
+import type { Evidence, Kept, Part, RowSource, WorkAsked } from "@/view/evidence";
+import { ofQuality } from "@/view/quality";
+import { percent, percents } from "@/words/shares";
 import type { Owner } from "./burdens";
 
 /** Where a number stands: its study, milestone and day. */
@@ -15,6 +15,11 @@ export interface Scope {
 
 export function subjects({ study, milestone }: Scope, keep: Kept, label: string): RowSource {
   return { of: "standing", study, milestone: milestone.code, keep, label };
+}
+
+/** The rows of a part of the work. */
+function work({ study, milestone }: Scope, asked: WorkAsked): RowSource {
+  return { of: "work", study, milestone: milestone.code, asked, label: "Rows, oldest first" };
 }
 
 export function scoped({ study, milestone }: Scope, ...more: (string | null)[]): string {
@@ -80,8 +85,10 @@ export function ofShare(scope: Scope, standing: Standing, status: string | null 
 
 /** One population and whether it is ready. */
 export function ofPopulation(scope: Scope, population: Population, value: "clean" | "unknown" | "members" | "perhaps"): Evidence {
-  const { title, target, members_by, why, answer, deciding, share_if } = population;
+  const { code, title, target, members_by, why, answer, deciding, share_if } = population;
   const words = { clean: "Clean members", unknown: "Members of whom it is unknown", members: "Members", perhaps: "Subjects who are perhaps members" } as const;
+  const outcomes = { clean: ["pass"], unknown: ["unknown"], members: ["pass", "fail", "unknown"], perhaps: ["pass", "fail", "unknown"] } as const;
+  const members: RowSource[] = population[value] === 0 ? [] : [subjects(scope, { population: { code, surely: value !== "perhaps" }, outcomes: outcomes[value] }, words[value])];
   return {
     title: `${words[value]}: ${title}`,
     scope: scoped(scope),
@@ -90,7 +97,7 @@ export function ofPopulation(scope: Scope, population: Population, value: "clean
     note: `${answer === "unknown" ? "Nobody can say" : `Ready: ${answer}`}. ${why}.`,
     ...(share_if !== null && share_if[0] !== share_if[1] ? { unknown: `The share is ${percents(share_if)}, as unknown members turn out.` } : {}),
     asOf: scope.asOf,
-    sources: deciding.length === 0 ? [] : [subjects(scope, { names: deciding }, "Subjects on whom the answer turns")],
+    sources: deciding.length === 0 ? members : [...members, subjects(scope, { names: deciding }, "Subjects on whom the answer turns")],
   };
 }
 
@@ -130,6 +137,7 @@ export function ofBurden(scope: Scope, owner: string, burdens: readonly Burden[]
   const ages = [...new Set(burdens.map((one) => one.age))];
   const only = criteria.length === 1 ? criteria[0] : undefined;
   const age = ages.length === 1 ? (ages[0] ?? null) : null;
+  const source = burdens.length === 1 ? burdens[0]?.owner_source : undefined;
   return {
     title: `${only === undefined ? "Items" : (titles.get(only) ?? only)}: waits for ${owner}`,
     scope: scoped(scope, age),
@@ -145,7 +153,7 @@ export function ofBurden(scope: Scope, owner: string, burdens: readonly Burden[]
           parts: burdens.map((one): Part => ({ label: [only === undefined ? (titles.get(one.criterion) ?? one.criterion) : null, age === null ? one.age : null].filter(Boolean).join(", "), value: one.items, evidence: ofBurden(scope, owner, [one], titles) })),
         }
       : {}),
-    sources: only === undefined ? [] : [{ of: "measure", study: scope.study, code: only, level: "study", label: "Rows of the criterion" }],
+    sources: [work(scope, { owner, criterion: criteria, ...(age === null ? {} : { age }), ...(source === undefined ? {} : { owner_source: source }) })],
   };
 }
 
@@ -159,7 +167,8 @@ export function ofOwner(scope: Scope, { owner, items, waiting }: Owner, titles: 
     definition: `Items of all criteria of the milestone that keep subjects from being clean and that ${owner} must solve.`,
     asOf: scope.asOf,
     partsTitle: "By criterion",
-    parts: waiting.map((one): Part => ({ label: titles.get(one.criterion) ?? one.criterion, value: one.items, evidence: ofBurden(scope, owner, [...one.byAge.values()], titles) })),
+    sources: [work(scope, { owner, criterion: waiting.map((one) => one.criterion) })],
+    parts: waiting.map((one): Part => ({ label: titles.get(one.criterion) ?? one.criterion, value: one.items, evidence: ofBurden(scope, owner, [...one.byAge.values()].flat(), titles) })),
   };
 }
 
@@ -178,36 +187,9 @@ export function ofOneStep(scope: Scope, value: number, by?: { owner: string } | 
   };
 }
 
-/** What the ceiling takes off beyond the indicators, by the rows that set it. */
-export function ofCeiling(scope: Scope, { index, value, ceiling_code }: Waterfall): Evidence {
-  return {
-    title: "Ceiling",
-    scope: scope.study,
-    value: value.ceiling_effect,
-    ...(value.ceiling_effect === null ? {} : { text: points(value.ceiling_effect) }),
-    unit: "points",
-    definition: `The index is never above ${tenth(value.at_most ?? 100)}: ${value.ceiling ?? "no ceiling holds"}.`,
-    asOf: scope.asOf,
-    sources: ceiling_code === null ? [] : [{ of: "measure", study: scope.study, code: `dqi_${index}.${ceiling_code}`, level: "study", label: "Rows" }],
-  };
-}
-
-/** The index itself: its steps, and the bounds when it cannot be computed. */
-export function ofIndex(scope: Scope, { index, formula, value, steps }: Waterfall): Evidence {
-  return {
-    title: "Data Quality Index",
-    scope: scope.study,
-    value: value.value,
-    ...(value.value === null ? {} : { text: tenth(value.value) }),
-    code: `dqi_${index}`,
-    definition: "100 less what each indicator takes off, and never above the ceiling that an open safety item sets.",
-    formula,
-    asOf: value.as_of ?? scope.asOf,
-    ...(value.interval === null ? {} : { note: `90 % interval ${tenth(value.interval[0])} to ${tenth(value.interval[1])}` }),
-    ...(value.value === null ? { unknown: `Not computable; it lies between ${tenth(value.worst)} and ${tenth(value.best)}. ${value.missing.map((one) => `${one.title}: ${one.reason}`).join("; ")}` } : {}),
-    partsTitle: "Points off",
-    parts: steps.map((step) => ({ label: step.title, value: step.points, evidence: ofStep(scope.study, scope.asOf, index, step) })),
-  };
+/** The index itself, with the formula of what is drawn. */
+export function ofIndex({ study, asOf }: Scope, { index, formula, value }: Waterfall): Evidence {
+  return ofQuality({ study, index, asOf }, value, { formula });
 }
 
 export function scopeOf(study: string, clean: Clean, asOf: string | null): Scope {

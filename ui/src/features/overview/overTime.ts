@@ -3,7 +3,7 @@
 import type { Changes, Delta, Forecast, ForecastSite } from "@/api/types";
 import type { Evidence, Part } from "@/view/evidence";
 import { day } from "@/words/dates";
-import { number } from "@/words/numbers";
+import { counted, number } from "@/words/numbers";
 import { percent, percents, tenth } from "@/words/shares";
 import { scoped, type Scope, subjects } from "./evidence";
 
@@ -124,6 +124,8 @@ export function ofExpected(scope: Scope, forecast: Forecast, name: ScenarioName)
     value: by?.expected ?? null,
     ...(by ? { text: tenth(by.expected) } : {}),
     definition: `${hint} ${by ? `By ${day(by.day)}.` : ""}`,
+    code: "clean_forecast",
+    note: `Computed from ${seenIn(forecast)}.`,
     asOf: forecast.start,
     partsTitle: "Open now, and what came and was solved between the snapshots",
     parts: speeds(scope, forecast),
@@ -141,10 +143,98 @@ export function ofChance(scope: Scope, forecast: Forecast, name: ScenarioName, a
     value: chance?.probability ?? null,
     ...(chance ? { text: percent(chance.probability) } : {}),
     definition: `${hint} ${by && chance ? `How likely it is that ${number(chance.needed)} of ${number(forecast.subjects)} subjects are clean by ${day(by.day)}.` : ""}`,
-    ...(chance ? { note: `90 % interval ${percents(chance.interval)}` } : {}),
+    code: "clean_forecast",
+    note: `${chance ? `90 % interval ${percents(chance.interval)}. ` : ""}Computed from ${seenIn(forecast)}.`,
     asOf: forecast.start,
     partsTitle: "Open now, and what came and was solved between the snapshots",
     parts: speeds(scope, forecast),
+  };
+}
+
+/** A number of days that stands for "beyond two years" in what is sorted or spoken; what is written says it in words. */
+const BEYOND = 731;
+const DAY = 86_400_000;
+
+function daysAhead(forecast: Forecast, iso: string | null): number {
+  return iso === null || forecast.start === null ? BEYOND : Math.round((Date.parse(iso) - Date.parse(forecast.start)) / DAY);
+}
+
+/** "3 snapshots, 31 Oct 2025 to 14 Nov 2025". */
+function seenIn({ snapshots }: Forecast): string {
+  const days = snapshots.flatMap(({ as_of }) => (as_of === null ? [] : [as_of]));
+  const [first, last] = [days[0], days.at(-1)];
+  return `${counted(snapshots.length, "snapshot")}${first === undefined || last === undefined ? "" : first === last ? `, ${day(first)}` : `, ${day(first)} to ${day(last)}`}`;
+}
+
+/** The day by which a share of the subjects is clean: how fast items come and go, and the items that are open now. */
+export function ofReached(scope: Scope, forecast: Forecast, name: ScenarioName, at: number): Evidence {
+  const [title, hint] = SCENARIOS[name];
+  const reached = forecast[name]?.reached[at];
+  const { target, early, middle, late } = reached ?? { target: 1, early: null, middle: null, late: null };
+  const written = (iso: string | null) => (iso === null ? "not within two years" : day(iso));
+  return {
+    title: `${percent(target)} clean: ${title.toLowerCase()}`,
+    scope: scoped(scope),
+    value: daysAhead(forecast, middle),
+    text: middle === null ? (early === null ? "not within two years" : "even odds not within two years") : day(middle),
+    code: "clean_forecast",
+    definition: `${hint} The day by which at least ${percent(target)} of ${number(forecast.subjects)} subjects are clean with even odds.`,
+    note: `10 % likely: ${written(early)}. 90 % likely: ${written(late)}. Computed from ${seenIn(forecast)}.`,
+    asOf: forecast.start,
+    partsTitle: "Open now, and what came and was solved between the snapshots",
+    parts: speeds(scope, forecast),
+  };
+}
+
+/** What solving all of one site today would bring: its open items, with how fast they come and go there. */
+export function ofGain(scope: Scope, forecast: Forecast, site: ForecastSite, what: "days" | "day" | "expected"): Evidence {
+  const going = forecast.sites_arriving ? "New items keep coming as between the snapshots." : "Compared as if nothing new came: with what comes, all clean is out of reach.";
+  const said = {
+    days: {
+      title: `Days gained by ${site.site_id}`,
+      value: site.days,
+      ...(site.days === null ? { unknown: "The study is not clean within two years either way, so days cannot be counted." } : { text: counted(site.days, "day") }),
+      definition: "So many days earlier all subjects of the study are clean with even odds, if all open items of the site were solved today.",
+    },
+    day: {
+      title: `All clean, ${site.site_id} solved`,
+      value: daysAhead(forecast, site.day),
+      text: site.day === null ? "not within two years" : day(site.day),
+      definition: "The day by which all subjects of the study are clean with even odds, if all open items of the site were solved today.",
+    },
+    expected: {
+      title: `Subjects cleaned by ${site.site_id}`,
+      value: site.expected,
+      text: tenth(site.expected),
+      definition: `So many more subjects are expected to be clean${forecast.as_things_go ? ` by ${day(forecast.as_things_go.by.day)}` : ""}, if all open items of the site were solved today.`,
+    },
+  }[what];
+  return {
+    scope: scoped(scope),
+    ...said,
+    code: "clean_forecast",
+    note: `${going} Computed from ${seenIn(forecast)}.`,
+    asOf: forecast.start,
+    partsTitle: "Open now at the site, and the pace that is expected there",
+    parts: site.pace
+      .filter(({ items }) => items > 0)
+      .map(({ code, items, arrivals_per_week, closed_share_per_week }): Part => {
+        const title = forecast.gates.find((gate) => gate.code === code)?.title ?? code;
+        return {
+          label: `${title}: ${tenth(arrivals_per_week)} come and ${percent(closed_share_per_week)} are solved a week`,
+          value: items,
+          evidence: {
+            title: `${title} at ${site.site_id}`,
+            scope: scope.study,
+            value: items,
+            code,
+            definition: "Items of this criterion that stand open now at the site.",
+            note: "The pace is that of the site, drawn toward that of the study where the site has little data.",
+            asOf: forecast.start,
+            sources: [{ of: "measure", study: scope.study, code, level: "site", group: site.site_id, label: "Rows" }],
+          },
+        };
+      }),
   };
 }
 

@@ -3,7 +3,7 @@
 import type { StudyLine, StudyMeasures } from "@/api/types";
 import type { Evidence, Part } from "@/view/evidence";
 import { counted } from "@/words/numbers";
-import { percent, percents, tenth } from "@/words/shares";
+import { percent, percents } from "@/words/shares";
 
 const LOCK = { code: "database_lock", title: "Database lock" };
 
@@ -41,21 +41,6 @@ export function ofClean(study: StudyLine, { standing }: StudyMeasures): Evidence
   };
 }
 
-export function ofQuality(study: StudyLine, { quality }: StudyMeasures): Evidence {
-  return {
-    title: "Data Quality Index",
-    scope: study.study_id,
-    value: quality.value,
-    ...(quality.value === null ? {} : { text: tenth(quality.value) }),
-    code: "dqi_default",
-    definition: "100 less what each indicator takes off, and never above the ceiling that an open safety item sets.",
-    asOf: quality.as_of ?? study.as_of,
-    ...(quality.interval ? { note: `90 % interval ${tenth(quality.interval[0])} to ${tenth(quality.interval[1])}.${quality.ceiling ? ` At most ${tenth(quality.at_most ?? 100)}: ${quality.ceiling}.` : ""}` } : {}),
-    ...(quality.value === null ? { unknown: `Not computable; it lies between ${tenth(quality.worst)} and ${tenth(quality.best)}. ${[...new Set(quality.missing.map((one) => one.reason))].join("; ")}.` } : {}),
-    sources: [{ of: "index", study: study.study_id, index: "default", label: "Indicators" }],
-  };
-}
-
 export function ofFlagged(study: StudyLine, { sites, sites_flagged, red, amber }: StudyMeasures): Evidence {
   return {
     title: "Sites flagged",
@@ -76,6 +61,6 @@ export function ofCritical(study: StudyLine, { critical }: StudyMeasures): Evide
     unit: "items",
     definition: "Items of the highest urgency that stand in the way of database lock: safety, or what blocks everything after it.",
     asOf: study.as_of,
-    sources: critical === 0 ? [] : [{ of: "standing", study: study.study_id, milestone: LOCK.code, keep: { urgency: "critical" }, label: "Subjects with critical items" }],
+    sources: critical === 0 ? [] : [{ of: "work", study: study.study_id, milestone: LOCK.code, asked: { urgency: "critical" }, label: "Rows, oldest first" }, { of: "standing", study: study.study_id, milestone: LOCK.code, keep: { urgency: "critical" }, label: "Subjects" }],
   };
 }

@@ -9,7 +9,8 @@ import { State } from "@/components/State";
 import { number } from "@/words/numbers";
 import { BANDS } from "@/words/quality";
 import { between, percent } from "@/words/shares";
-import { type Measured, ofClean, ofCritical, ofFlagged, ofQuality } from "./measured";
+import { ofQuality } from "@/view/quality";
+import { type Measured, ofClean, ofCritical, ofFlagged } from "./measured";
 import styles from "./Portfolio.module.css";
 
 export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
@@ -62,7 +63,7 @@ export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
         <>
           <span className={styles["value"]}>
             {of.quality.band === null ? null : <State iconOnly bare word={BANDS[of.quality.band]} title={`${BANDS[of.quality.band].word}: ${BANDS[of.quality.band].meaning}`} />}
-            <Figure narrow evidence={ofQuality(study, of)} />
+            <Figure narrow evidence={ofQuality({ study: study.study_id, asOf: study.as_of }, of.quality)} />
           </span>
           <small>{of.quality.interval ? between(of.quality.interval) : between([of.quality.worst, of.quality.best])}</small>
         </>

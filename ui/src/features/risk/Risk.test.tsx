@@ -20,8 +20,8 @@ describe("Sites by indicators", () => {
 
   it("says on each cell what it is made of, and why it is silent", async () => {
     at();
-    expect(await screen.findByRole("button", { name: "Query rate, Site 2: red, high; 24 of 80; 0.3 queries a page; study 0.05 queries a page; z 3.40; p < 0.001; q 0.010; shrunken ratio 4.10 (90 % 2.90 to 5.60)" })).toBeInTheDocument();
-    expect(screen.getByRole("button", { name: /^Query rate, Site 9: too little data to say; 1 of 9;.*9 of at least 30$/ })).toBeInTheDocument();
+    expect(await screen.findByRole("button", { name: "Query rate, Site 2: red, high; 24 in 80 pages; 0.3 queries a page; study 0.05 queries a page; z 3.40; p < 0.001; q 0.010; shrunken ratio 4.10 (90 % 2.90 to 5.60)" })).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: /^Query rate, Site 9: too little data to say; 1 in 9 pages;.*9 of at least 30$/ })).toBeInTheDocument();
   });
 
   it("opens the evidence of a cell with the rows of that site", async () => {

@@ -7,7 +7,7 @@ import type { GridColumn } from "@/components/grid/columns";
 import { ofSubjects, type Where } from "@/components/signal/evidence";
 import { FlagFigure } from "@/components/signal/FlagFigure";
 import { KriLink, SiteLink } from "@/components/signal/links";
-import { ofQuality } from "@/components/signal/quality";
+import { ofQuality } from "@/view/quality";
 import { ofRisk, ofTotal } from "@/components/signal/totals";
 import type { Search } from "@/view/search";
 import { number } from "@/words/numbers";
@@ -53,7 +53,7 @@ function totalColumns(where: Where, kris: readonly Kri[]): Columns {
       width: 52,
       hint: "Data quality index, 0 to 100",
       value: ({ quality }) => quality?.value ?? null,
-      render: ({ quality }) => (quality === null ? <Waiting /> : <Figure narrow evidence={ofQuality(where, quality)} />),
+      render: ({ quality }) => (quality === null ? <Waiting /> : <Figure narrow evidence={ofQuality({ ...where, group: quality.place.label }, quality)} />),
     },
     {
       id: "rank",
@@ -96,7 +96,7 @@ function kriColumn(where: Where, kri: Kri, place: number, search: Search): GridC
   return {
     id: kri.code,
     title: kri.title,
-    width: 78,
+    width: 92,
     background: kri.scored === 0,
     hint: `${kri.title}, ${kri.unit === "%" ? "per cent" : kri.unit}; ${sideText(kri.direction)}; ${accrualText(kri.accrual)}${kri.overall === null ? "" : `; study ${metricText(kri.overall, kri.unit)}`}. Sorts by score`,
     type: "number",

@@ -2,7 +2,7 @@ import type { Changes, Kri, SignalGroup, Signals } from "@/api/types";
 import { Figure } from "@/components/Figure";
 import { FlagSteps } from "@/components/Flag";
 import { Panel, tableStyles as styles } from "@/components/Page";
-import { ofSignal, type Where } from "@/components/signal/evidence";
+import { madeOf, ofSignal, type Where } from "@/components/signal/evidence";
 import { FlagFigure } from "@/components/signal/FlagFigure";
 import { FlagLegend } from "@/components/signal/FlagLegend";
 import { KriLink } from "@/components/signal/links";
@@ -28,7 +28,7 @@ export function SiteFlags({ where, signals, group, changes }: { where: Where; si
             <th scope="col">Flag</th>
             <th scope="col">{days > 1 ? "Flags of the snapshots" : "Since"}</th>
             <th scope="col" className={styles["n"]}>
-              Metric
+              Rate or share
             </th>
             <th scope="col" className={styles["n"]}>
               Study
@@ -60,7 +60,7 @@ export function SiteFlags({ where, signals, group, changes }: { where: Where; si
                 <Figure narrow evidence={{ ...ofSignal(where, kri, group.place, signal), ...(signal.metric === null ? {} : { text: bareMetric(signal.metric, kri.unit), unit: kri.unit }) }} {...unitOf(kri)} />
               </td>
               <td className={styles["n"]}>{kri.overall === null ? <Dash why={kri.silent ?? "Nobody knows what is usual."} /> : kri.unit === "%" ? metricText(kri.overall, "%") : bareMetric(kri.overall, kri.unit)}</td>
-              <td className={styles["n"]}>{signal.numerator === null || signal.denominator === null ? <Dash why={signal.reason ?? "unknown"} /> : `${number(signal.numerator)} of ${number(signal.denominator)}`}</td>
+              <td className={styles["n"]} style={{ whiteSpace: "nowrap" }}>{madeOf(kri, signal) ?? <span className="quiet">unknown</span>}</td>
               <td className={styles["n"]}>{signal.q === null ? <Dash why={signal.reason ?? "not scored"} /> : chanceText(signal.q)}</td>
               <td className={styles["n"]} style={{ whiteSpace: "nowrap" }}>
                 {signal.ratio === null || signal.interval === null ? <Dash why={signal.reason ?? "not scored"} /> : `${ratioText(signal.ratio)} (${intervalText(signal.interval)})`}
@@ -80,8 +80,8 @@ function weight(flag: number | null): number {
   return flag === null ? -1 : Math.abs(flag);
 }
 
-function unitOf({ unit }: Kri): { unit?: string } {
-  return unit === "%" ? { unit } : {};
+function unitOf({ unit }: Kri): { unit: string } {
+  return { unit };
 }
 
 function Dash({ why }: { why: string }) {

@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/test/axe";
-import { noChange, SITES } from "@/test/measuredSites";
+import { empty, noChange, red, scored, signals, SITES } from "@/test/measuredSites";
 import { type Answers, Fails, open, PENDING } from "@/test/open";
 
 const at = (more: Answers = {}, site = "Site 2") => open(`/studies/Demo 1/sites/${site}`, { ...SITES, ...more });
@@ -13,9 +14,9 @@ describe("The page of a site", () => {
     expect(within(flags).getByRole("link", { name: "Query rate" })).toHaveAttribute("href", expect.stringContaining("code=Site"));
     expect(await within(flags).findByText("worse")).toBeInTheDocument();
     expect(within(flags).getByText("no report MedDRA coding", { selector: "td > .quiet" })).toBeInTheDocument();
-    const quality = await screen.findByRole("region", { name: "Data quality index" });
-    expect(within(quality).getByRole("button", { name: /^Lab issues: points off/ })).toHaveTextContent("18.8");
-    expect(within(quality).getByText("no report Deviations")).toBeInTheDocument();
+    const quality = await screen.findByRole("region", { name: "Data Quality Index" });
+    expect(within(quality).getByRole("button", { name: /^Lab issues, Demo 1, Site 2: 18/ })).toHaveTextContent("18.8");
+    expect(within(quality).getByRole("button", { name: /^Indicator: Deviations.*: unknown: no report Deviations/ })).toHaveClass("hatched");
     const way = await screen.findByRole("region", { name: "In the way of database lock" });
     expect(within(way).getByRole("link", { name: "Investigator" })).toBeInTheDocument();
     expect(within(way).getByText("40 days")).toBeInTheDocument();
@@ -24,6 +25,20 @@ describe("The page of a site", () => {
     expect(within(changed).queryByText(/Subject 500/)).not.toBeInTheDocument();
     expect((await screen.findAllByRole("rowheader")).map((cell) => cell.textContent)).toEqual(["Subject 7", "Subject 8"]);
     expect(await violations(container)).toEqual([]);
+  });
+
+  it("says of a rate how many in how many, of a share how many of how many, and that what does not apply is not unknown", async () => {
+    const [group] = signals.groups.filter(({ place }) => place.label === "Site 2");
+    at({ "GET /studies/Demo 1/signals": { ...signals, kris: signals.kris.map((kri, at) => (at === 1 ? { ...kri, kind: "binary", unit: "%", denominator_unit: "visits" } : kri)), groups: [{ ...group!, signals: [red, scored, empty] }] } });
+    const flags = within(await screen.findByRole("region", { name: "Flags" }));
+    expect(flags.getByText("24 in 80 pages")).toBeInTheDocument();
+    expect(flags.getByText("4 of 80 visits")).toBeInTheDocument();
+    const figure = flags.getByRole("button", { name: "Uncoded terms, Demo 1, Site 2: not applicable: no visits entered" });
+    expect(figure).not.toHaveClass("hatched");
+    expect(figure).toHaveTextContent("\u2013");
+    expect(flags.getAllByText("not applicable").length).toBeGreaterThan(0);
+    await userEvent.click(figure);
+    expect(within(screen.getByRole("complementary", { name: /^Evidence/ })).getByText("no visits entered", { selector: "dd" })).toBeInTheDocument();
   });
 
   it("says that nothing can be compared", async () => {

@@ -10,7 +10,7 @@ import { Figure } from "@/components/Figure";
 import { StudyLink } from "@/components/Link";
 import { PageFrame, Totals } from "@/components/Page";
 import { ofSubjects, type Where } from "@/components/signal/evidence";
-import { ofQuality } from "@/components/signal/quality";
+import { ofQuality } from "@/view/quality";
 import { ofRisk, ofTotal } from "@/components/signal/totals";
 import { useAsOf } from "@/view/asOf";
 import { day } from "@/words/dates";
@@ -64,7 +64,7 @@ export function SitePage() {
                   { label: "Red flags", figure: <Figure size="large" evidence={ofTotal(where, answer.kris, group, "red")} /> },
                   { label: "Amber flags", figure: <Figure size="large" evidence={ofTotal(where, answer.kris, group, "amber")} /> },
                   { label: "Risk score", figure: <Figure size="large" evidence={ofRisk(where, answer.kris, group)} /> },
-                  ...(waterfall.data ? [{ label: "Data quality", figure: <Figure size="large" evidence={ofQuality(where, waterfall.data.value)} /> }] : []),
+                  ...(waterfall.data ? [{ label: "Data quality", figure: <Figure size="large" evidence={ofQuality({ ...where, group: waterfall.data.value.place.label }, waterfall.data.value)} /> }] : []),
                 ]}
               />
               <SiteFlags where={where} signals={answer} group={group} changes={changes.data} />

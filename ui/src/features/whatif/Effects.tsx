@@ -6,7 +6,7 @@ import { Flag } from "@/components/Flag";
 import { Panel, tableStyles } from "@/components/Page";
 import type { Evidence } from "@/view/evidence";
 import { number } from "@/words/numbers";
-import { ofClean, ofFlags, ofKri, ofQuality, ofWork, type Side } from "./evidence";
+import { ofClean, ofFlags, ofIndex, ofKri, ofMoved, ofWork, type Side } from "./evidence";
 import { Fromto, Head } from "./BeforeAfter";
 import { Names } from "./Names";
 import { Sites } from "./SitesMoved";
@@ -31,8 +31,8 @@ export function Effects({ study, found, beside, busy }: Props) {
       <Indicators study={study} found={found} />
       <div className={styles["two"]}>
         <Sites study={study} found={found} />
-        <Subjects found={found} />
-        <Work found={found} />
+        <Subjects study={study} found={found} />
+        <Work study={study} found={found} />
         <Readiness found={found} />
       </div>
     </div>
@@ -43,28 +43,30 @@ interface Line {
   label: string;
   of: (found: WhatIf, side: Side) => Evidence;
   words?: (before: number | null, after: number | null) => string;
+  /** Whom it counts, where the difference opens to those who moved. */
+  moved?: "strict" | "submitted" | "step" | "unknown";
 }
 
 function Summary({ study, found, beside }: { study: string; found: WhatIf; beside: Props["beside"] }) {
   const lines: Line[] = [
-    { label: "Red flags", of: (of, side) => ofFlags(of, side, "red") },
-    { label: "Amber flags", of: (of, side) => ofFlags(of, side, "amber") },
-    { label: "Sites with a flag", of: (of, side) => ofFlags(of, side, "sites") },
-    { label: "Expected false flags", of: (of, side) => ofFlags(of, side, "expected_false") },
-    { label: `Clean subjects, ${found.milestone.title.toLowerCase()}`, of: (of, side) => ofClean(of, side, "strict") },
-    { label: "Clean on submitted data", of: (of, side) => ofClean(of, side, "submitted"), words: (before, after) => shift(before === null ? null : before * 100, after === null ? null : after * 100) },
-    { label: "Subjects unknown", of: (of, side) => ofClean(of, side, "unknown") },
-    { label: "One step from clean", of: (of, side) => ofClean(of, side, "step") },
-    { label: "Items in the way", of: (of, side) => ofWork(of, side) },
-    { label: "Data Quality Index", of: (of, side) => ofQuality(of, study, side), words: shift },
-    ...(found.quality_before.ceiling !== null && found.quality_before.uncapped !== null ? [{ label: "The same before its ceiling", of: (of: WhatIf, side: Side) => ofQuality(of, study, side, true), words: shift }] : []),
+    { label: "Red flags", of: (of, side) => ofFlags(of, study, side, "red") },
+    { label: "Amber flags", of: (of, side) => ofFlags(of, study, side, "amber") },
+    { label: "Sites with a flag", of: (of, side) => ofFlags(of, study, side, "sites") },
+    { label: "Expected false flags", of: (of, side) => ofFlags(of, study, side, "expected_false") },
+    { label: `Clean subjects, ${found.milestone.title.toLowerCase()}`, of: (of, side) => ofClean(of, study, side, "strict"), moved: "strict" },
+    { label: "Clean on submitted data", of: (of, side) => ofClean(of, study, side, "submitted"), moved: "submitted", words: (before, after) => shift(before === null ? null : before * 100, after === null ? null : after * 100) },
+    { label: "Subjects unknown", of: (of, side) => ofClean(of, study, side, "unknown"), moved: "unknown" },
+    { label: "One step from clean", of: (of, side) => ofClean(of, study, side, "step"), moved: "step" },
+    { label: "Items in the way", of: (of, side) => ofWork(of, study, side) },
+    { label: "Data Quality Index", of: (of, side) => ofIndex(of, study, side), words: shift },
+    ...(found.quality_before.ceiling !== null && found.quality_before.uncapped !== null ? [{ label: "The same before its ceiling", of: (of: WhatIf, side: Side) => ofIndex(of, study, side, true), words: shift }] : []),
   ];
   return (
     <Panel title="What would change" aside="worked out from stored scores; nothing is measured again" padded={false}>
       <table className={TABLE} aria-label="Before and after">
         <Head what="Number" version={beside?.number} />
         <tbody>
-          {lines.map(({ label, of, words = difference }) => {
+          {lines.map(({ label, of, words = difference, moved }) => {
             const before = of(found, "before");
             const after = of(found, "after");
             const told = words(before.value, after.value);
@@ -77,7 +79,7 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
                 <td className={tableStyles["n"]}>
                   <Figure evidence={after} />
                 </td>
-                <td className={styles["told"]}>{told === "no change" || before.value === after.value ? <span className="quiet">{told}</span> : <b>{told}</b>}</td>
+                <td className={styles["told"]}>{told === "no change" || before.value === after.value ? <span className="quiet">{told}</span> : moved === undefined || before.value === null || after.value === null ? <b>{told}</b> : <Figure evidence={ofMoved(found, study, moved, { value: after.value - before.value, text: told })} />}</td>
                 {beside ? (
                   <td className={tableStyles["n"]}>
                     <Figure evidence={of(beside.found, "after")} />
@@ -124,7 +126,7 @@ function Indicators({ study, found }: { study: string; found: WhatIf }) {
                 </td>
                 {(["red", "amber", "expected_false"] as const).map((what) => (
                   <td key={what}>
-                    <Fromto before={<Figure evidence={ofKri(kri, "before", what)} />} after={<Figure evidence={ofKri(kri, "after", what)} />} same={kri.before[what] === kri.after[what]} />
+                    <Fromto before={<Figure evidence={ofKri(kri, study, "before", what)} />} after={<Figure evidence={ofKri(kri, study, "after", what)} />} same={kri.before[what] === kri.after[what]} />
                   </td>
                 ))}
                 <td>
@@ -171,7 +173,7 @@ function Moves({ study, kri }: { study: string; kri: KriMove }) {
   );
 }
 
-function Work({ found }: { found: WhatIf }) {
+function Work({ study, found }: { study: string; found: WhatIf }) {
   const shown = found.work.filter((one) => one.before > 0 || one.after > 0);
   return (
     <Panel title="Work in the way, by owner" padded={shown.length === 0}>
@@ -185,10 +187,10 @@ function Work({ found }: { found: WhatIf }) {
               <tr key={owner} className={before === after ? "" : styles["differs"]}>
                 <th scope="row">{owner}</th>
                 <td className={tableStyles["n"]}>
-                  <Figure evidence={ofWork(found, "before", owner)} />
+                  <Figure evidence={ofWork(found, study, "before", owner)} />
                 </td>
                 <td className={tableStyles["n"]}>
-                  <Figure evidence={ofWork(found, "after", owner)} />
+                  <Figure evidence={ofWork(found, study, "after", owner)} />
                 </td>
                 <td className={styles["told"]}>{difference(before, after)}</td>
               </tr>

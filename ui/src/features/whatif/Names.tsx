@@ -1,12 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { Figure } from "@/components/Figure";
+import type { Evidence } from "@/view/evidence";
 import { number } from "@/words/numbers";
 import styles from "./WhatIf.module.css";
 
 const MOST = 12;
 
 /** A list of labels, the first of them at once and the others when asked for; said when there are none. */
-export function Names({ title, none = "", labels, study }: { title?: string; none?: string; labels: readonly string[]; study?: string }) {
+export function Names({ title, none = "", labels, study, evidence }: { title?: string; none?: string; labels: readonly string[]; study?: string; evidence?: Evidence }) {
   const [all, setAll] = useState(false);
   if (labels.length === 0) return <p className="quiet">{none}</p>;
   const shown = all ? labels : labels.slice(0, MOST);
@@ -14,7 +16,7 @@ export function Names({ title, none = "", labels, study }: { title?: string; non
     <div>
       {title === undefined ? null : (
         <b>
-          {title}: {number(labels.length)}
+          {title}: {evidence ? <Figure evidence={evidence} /> : number(labels.length)}
         </b>
       )}
       <ul className={styles["list"]} aria-label={title ?? "Sites"}>

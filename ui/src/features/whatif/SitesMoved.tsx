@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { WhatIf } from "@/api/types";
+import { Figure } from "@/components/Figure";
 import { Panel, tableStyles } from "@/components/Page";
-import { counted, number } from "@/words/numbers";
+import { counted } from "@/words/numbers";
 import { Fromto, Head } from "./BeforeAfter";
+import { ofBand } from "./evidence";
 import { Names } from "./Names";
 import { difference } from "./words";
 import styles from "./WhatIf.module.css";
@@ -33,8 +35,8 @@ export function Sites({ study, found }: { study: string; found: WhatIf }) {
             {[...BANDS, null].map((band) => (
               <tr key={band ?? "none"}>
                 <th scope="row">{band === null ? "not computable" : `${band} (${{ green: "90 and more", yellow: "75 to 90", red: "below 75" }[band]})`}</th>
-                <td className={tableStyles["n"]}>{number(count(band, "before"))}</td>
-                <td className={tableStyles["n"]}>{number(count(band, "after"))}</td>
+                <td className={tableStyles["n"]}><Figure evidence={ofBand(found, study, "before", band)} /></td>
+                <td className={tableStyles["n"]}><Figure evidence={ofBand(found, study, "after", band)} /></td>
                 <td className={styles["told"]}>{difference(count(band, "before"), count(band, "after"))}</td>
               </tr>
             ))}

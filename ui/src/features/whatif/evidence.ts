@@ -1,16 +1,19 @@
 /** What the numbers of the what-if page mean and open to. */
-import type { KriMove, Standing, WhatIf } from "@/api/types";
-import type { Evidence } from "@/view/evidence";
+import { LOCK } from "@/api/questions";
+import type { FlagMove, KriMove, SiteIndexMove, Standing, WhatIf } from "@/api/types";
+import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
+import { ofQuality } from "@/view/quality";
 import { number } from "@/words/numbers";
-import { percent } from "@/words/shares";
+import { percent, tenth } from "@/words/shares";
 import { cleanShare } from "./words";
 
 export type Side = "before" | "after";
+export type Band = NonNullable<SiteIndexMove["before"]["band"]>;
 
 const WHEN: Readonly<Record<Side, string>> = { before: "as published", after: "with the change" };
 
-function flagParts(found: WhatIf, side: Side, level: "red" | "amber") {
-  return found.kris.filter((one) => one.site_risk && one[side][level] > 0).map((one) => ({ label: one.title, value: one[side][level], evidence: ofKri(one, side, level) }));
+function flagParts(found: WhatIf, study: string, side: Side, level: "red" | "amber") {
+  return found.kris.filter((one) => one.site_risk && one[side][level] > 0).map((one) => ({ label: one.title, value: one[side][level], evidence: ofKri(one, study, side, level) }));
 }
 
 /** How an indicator flags, in words. */
@@ -19,11 +22,33 @@ function ruleWords(kri: KriMove, side: Side): string {
   return `amber from a score of ${number(amber_from)}, red from ${number(red_from)} and q at most 0.05; asked from ${number(accrual)}`;
 }
 
-export function ofKri(kri: KriMove, side: Side, what: "red" | "amber" | "expected_false"): Evidence {
+/** A site whose flag is another: its score on one side, and the rows that it is made of. */
+function ofSite(kri: KriMove, study: string, side: Side, { place: { label }, score_before, score_after, before, after }: FlagMove): Part {
+  const score = side === "before" ? score_before : score_after;
+  return {
+    label: `${label}: ${flagWords(before)}, then ${flagWords(after)}`,
+    value: score,
+    evidence: {
+      title: `Score of ${kri.title}`,
+      scope: `${study}, ${label}, ${WHEN[side]}`,
+      value: score,
+      ...(score === null ? { unknown: "The site has too little data to be asked." } : { text: number(Math.round(score * 100) / 100) }),
+      code: kri.code,
+      definition: `How far the site is from the study, in standard deviations. It is flagged: ${ruleWords(kri, side)}.`,
+      sources: [{ of: "measure", study, code: kri.code, level: "site", group: label, label: kri.title }],
+    },
+  };
+}
+
+function flagWords(flag: number | null): string {
+  return flag === null ? "not asked" : flag === 0 ? "no flag" : Math.abs(flag) === 1 ? "amber" : "red";
+}
+
+export function ofKri(kri: KriMove, study: string, side: Side, what: "red" | "amber" | "expected_false"): Evidence {
   const title = { red: "Red flags", amber: "Amber flags", expected_false: "Expected false flags" }[what];
   return {
     title: `${title} of ${kri.title}`,
-    scope: WHEN[side],
+    scope: `${study}, ${WHEN[side]}`,
     value: kri[side][what],
     code: kri.code,
     definition: what === "expected_false" ? "Flags that chance alone would raise if every site with a score were healthy." : `Sites that the indicator flags: ${ruleWords(kri, side)}.`,
@@ -31,12 +56,22 @@ export function ofKri(kri: KriMove, side: Side, what: "red" | "amber" | "expecte
     parts:
       what === "expected_false"
         ? []
-        : kri.moved.map((one) => ({ label: `${one.place.label}: flag ${one.before ?? "none"} to ${one.after ?? "none"}`, value: one[side === "before" ? "score_before" : "score_after"], note: "score" })),
-    partsTitle: "Sites whose flag is another",
+        : kri.moved.map((one) => ofSite(kri, study, side, one)),
+    partsTitle: "Sites whose flag is another, and their score",
+    sources: what === "expected_false" || kri.before[what] === 0 ? [] : [{ of: "flags", study, kri: kri.code, flag: what, label: "Flagged as published" }],
   };
 }
 
-export function ofFlags(found: WhatIf, side: Side, what: "red" | "amber" | "sites" | "expected_false"): Evidence {
+function movedSites(found: WhatIf): Part[] {
+  const said = [
+    [found.newly_flagged, "newly flagged"],
+    [found.cleared, "flagged no more"],
+    [found.silenced, "asked no more"],
+  ] as const;
+  return said.filter(([sites]) => sites.length > 0).map(([sites, word]) => ({ label: `${word}: ${sites.join(", ")}`, value: sites.length }));
+}
+
+export function ofFlags(found: WhatIf, study: string, side: Side, what: "red" | "amber" | "sites" | "expected_false"): Evidence {
   const totals = found[`flags_${side}`];
   const told = {
     red: { title: "Red flags", definition: "Flags of all indicators that are a risk of the site, added up. Stronger than chance also for the number of questions asked." },
@@ -46,29 +81,54 @@ export function ofFlags(found: WhatIf, side: Side, what: "red" | "amber" | "site
   }[what];
   const parts =
     what === "red" || what === "amber"
-      ? flagParts(found, side, what)
+      ? flagParts(found, study, side, what)
       : what === "expected_false"
-        ? found.kris.filter((one) => one.site_risk && one[side].scored > 0).map((one) => ({ label: one.title, value: one[side].expected_false, evidence: ofKri(one, side, what) }))
+        ? found.kris.filter((one) => one.site_risk && one[side].scored > 0).map((one) => ({ label: one.title, value: one[side].expected_false, evidence: ofKri(one, study, side, what) }))
         : [];
-  return { ...told, scope: WHEN[side], value: totals[what], parts, partsTitle: "By indicator" };
+  const flagged = found.flags_before.sites > 0 && what !== "expected_false" ? [{ of: "flags" as const, study, ...(what === "sites" ? {} : { flag: what }), label: "Flagged as published" }] : [];
+  return { ...told, scope: `${study}, ${WHEN[side]}`, value: totals[what], parts: what === "sites" && side === "after" ? movedSites(found) : parts, partsTitle: what === "sites" ? "Sites that the change flags or clears" : "By indicator", sources: flagged };
 }
 
-export function ofClean(found: WhatIf, side: Side, what: "strict" | "submitted" | "step" | "unknown"): Evidence {
-  const standing: Standing = found[`clean_${side}`];
-  const gates = side === "before" ? found.gates_before : found.milestone.gates;
-  const base = { scope: `${found.milestone.title}, ${WHEN[side]}`, formula: `gates: ${gates.join(", ")}` };
+type Counted = "strict" | "submitted" | "step" | "unknown";
+
+/** The answers of subjects are the same at every milestone; which gates are asked is said with them. */
+function asked(study: string, keep: Kept, label: string): RowSource {
+  return { of: "standing", study, milestone: LOCK, keep, label };
+}
+
+function gatesOf(found: WhatIf, side: Side): readonly string[] {
+  return side === "before" ? found.gates_before : found.milestone.gates;
+}
+
+/** Whom a number of clean subjects counts, on one side. */
+function counted(found: WhatIf, side: Side, what: Counted, status?: string | null): Kept {
+  const keep: Kept = { gates: gatesOf(found, side), ...(status === undefined ? {} : { status }) };
+  return what === "step" ? { ...keep, oneStep: true } : { ...keep, outcomes: [what === "unknown" ? "unknown" : "pass"], ...(what === "submitted" ? { submitted: true } : {}) };
+}
+
+const WHO: Readonly<Record<Counted, string>> = { strict: "clean", submitted: "clean on submitted data", step: "one step from clean", unknown: "unknown" };
+
+export function ofClean(found: WhatIf, study: string, side: Side, what: Counted, of?: { status: string | null }): Evidence {
+  const stratum = of === undefined ? undefined : found.strata.find((one) => one.status === of.status);
+  const standing: Standing = stratum === undefined ? found[`clean_${side}`] : stratum[side];
+  const base = {
+    scope: [study, found.milestone.title, of === undefined ? null : (of.status ?? "status unknown"), WHEN[side]].filter(Boolean).join(", "),
+    formula: `gates: ${gatesOf(found, side).join(", ") || "none"}`,
+    sources: [asked(study, counted(found, side, what, of?.status), `Subjects ${WHO[what]}`)],
+  };
   switch (what) {
     case "strict":
       return {
         ...base,
         title: "Clean subjects",
         value: standing.clean,
-        text: `${number(standing.clean)} of ${number(standing.members - standing.not_applicable)} (${cleanShare(standing)})`,
+        ...(of === undefined ? { text: `${number(standing.clean)} of ${number(standing.members - standing.not_applicable)} (${cleanShare(standing)})` } : {}),
         definition: "Subjects who pass every gate that applies to them. Unknown is not clean.",
-        note: standing.interval ? `95 % interval of the share: ${percent(standing.interval[0])} to ${percent(standing.interval[1])}` : undefined,
-        parts: found.strata.map((one) => ({ label: one.status ?? "status unknown", value: one[side].clean, note: `of ${number(one[side].members)}` })),
-        partsTitle: "By subject status",
-      } as Evidence;
+        ...(standing.interval ? { note: `95 % interval of the share: ${percent(standing.interval[0])} to ${percent(standing.interval[1])}` } : {}),
+        ...(of === undefined
+          ? { parts: found.strata.map((one) => ({ label: `${one.status ?? "status unknown"}, of ${number(one[side].members)}`, value: one[side].clean, evidence: ofClean(found, study, side, what, one) })), partsTitle: "By subject status" }
+          : {}),
+      };
     case "submitted":
       return {
         ...base,
@@ -84,30 +144,79 @@ export function ofClean(found: WhatIf, side: Side, what: "strict" | "submitted" 
   }
 }
 
-export function ofWork(found: WhatIf, side: Side, owner?: string): Evidence {
-  const rows = found.work.filter((one) => owner === undefined || one.owner === owner);
+/** The subjects of a status; they are the same on both sides. */
+export function ofMembers(found: WhatIf, study: string, status: string | null): Evidence {
+  const members = found.strata.find((one) => one.status === status)?.before.members ?? 0;
+  return { title: "Subjects", scope: [study, status ?? "status unknown"].join(", "), value: members, definition: "Subjects of this status whom any report of the study names.", sources: [asked(study, { status }, "Subjects")] };
+}
+
+/** Who is counted only with the change, and who only without it. */
+export function ofMoved(found: WhatIf, study: string, what: Counted, by: { value: number; text: string }, of?: { status: string | null }): Evidence {
+  const [before, after] = [counted(found, "before", what, of?.status), counted(found, "after", what, of?.status)];
   return {
-    title: owner === undefined ? "Items in the way" : `Items that wait for ${owner}`,
-    scope: `${found.milestone.title}, ${WHEN[side]}`,
-    value: rows.reduce((sum, one) => sum + one[side], 0),
-    definition: "Rows that keep subjects from passing a gate: each waits for one owner. With fewer gates the rows stay; they are only not in the way of this milestone.",
-    ...(owner === undefined ? { parts: rows.map((one) => ({ label: one.owner, value: one[side] })), partsTitle: "By owner" } : {}),
+    title: `Changed: ${WHO[what]}`,
+    scope: [study, found.milestone.title, of === undefined ? null : (of.status ?? "status unknown")].filter(Boolean).join(", "),
+    ...by,
+    definition: "With the change less as published. The subjects who are counted only with the change, and those who are counted only as published.",
+    sources: [asked(study, { ...after, but: before }, "Only with the change"), asked(study, { ...before, but: after }, "Only as published")],
   };
 }
 
-export function ofQuality(found: WhatIf, study: string, side: Side, uncapped = false): Evidence {
+/** Subjects by name: who becomes clean, who no longer is. */
+export function ofNamed(found: WhatIf, study: string, title: string, names: readonly string[]): Evidence {
+  return { title, scope: `${study}, ${found.milestone.title}`, value: names.length, definition: "Subjects whose standing is another with the change.", sources: [asked(study, { names, gates: found.milestone.gates }, "Subjects")] };
+}
+
+export function ofWork(found: WhatIf, study: string, side: Side, owner?: string): Evidence {
+  const rows = found.work.filter((one) => owner === undefined || one.owner === owner);
+  const gates = gatesOf(found, side);
+  return {
+    title: owner === undefined ? "Items in the way" : `Items that wait for ${owner}`,
+    scope: `${study}, ${found.milestone.title}, ${WHEN[side]}`,
+    value: rows.reduce((sum, one) => sum + one[side], 0),
+    definition: "Rows that keep subjects from passing a gate: each waits for one owner. With fewer gates the rows stay; they are only not in the way of this milestone.",
+    ...(owner === undefined ? { parts: rows.map((one) => ({ label: one.owner, value: one[side], evidence: ofWork(found, study, side, one.owner) })), partsTitle: "By owner" } : {}),
+    sources: gates.length === 0 ? [] : [{ of: "work", study, milestone: LOCK, asked: { criterion: gates, ...(owner === undefined ? {} : { owner }) }, label: "Rows, oldest first" }],
+  };
+}
+
+export function ofIndex(found: WhatIf, study: string, side: Side, uncapped = false): Evidence {
   const value = found[`quality_${side}`];
   const shown = uncapped ? value.uncapped : value.value;
-  return {
+  return ofQuality({ study }, value, {
     title: uncapped ? "Data Quality Index of the study before its ceiling" : "Data Quality Index of the study",
     scope: `${study}, ${WHEN[side]}`,
     value: shown,
-    ...(shown === null ? { unknown: `Not computable: ${value.missing.map((one) => `${one.title} (${one.reason})`).join("; ")}. It lies between ${number(value.worst)} and ${number(value.best)}.` } : { text: shown.toFixed(1) }),
-    ...(value.ceiling === null ? {} : { note: `Ceiling: ${value.ceiling}, so at most ${number(value.at_most ?? 100)}. No weight changes that.` }),
-    code: "dqi_default",
-    definition: "100 less what each indicator costs, under its ceilings.",
-    asOf: value.as_of,
-    parts: found.weights.map((one) => ({ label: `Weight of ${one.title}`, value: Math.round(one[`weight_${side}`] * 1000) / 10, note: `%, cap ${number(one[`cap_${side}`])}` })),
+    ...(shown === null ? {} : { text: tenth(shown) }),
+    parts: found.weights.map((one) => ({ label: `Weight of ${one.title}, %, cap ${number(one[`cap_${side}`])}`, value: Math.round(one[`weight_${side}`] * 1000) / 10 })),
     partsTitle: "Weights",
+  });
+}
+
+/** Sites of one band of the index, each with its indicators. */
+export function ofBand(found: WhatIf, study: string, side: Side, band: Band | null): Evidence {
+  const here = found.sites.filter((one) => one[side].band === band);
+  return {
+    title: band === null ? "Sites whose index is not computable" : `Sites in the ${band} band`,
+    scope: `${study}, ${WHEN[side]}`,
+    value: here.length,
+    definition: "Sites by the band in which their Data Quality Index lies.",
+    partsTitle: "Sites",
+    parts: here.map(({ place: { label }, ...one }) => {
+      const value = one[side].value;
+      return {
+        label,
+        value,
+        evidence: {
+          title: "Data Quality Index",
+          scope: `${study}, ${label}, ${WHEN[side]}`,
+          value,
+          ...(value === null ? { unknown: "A report that it needs is missing." } : { text: tenth(value) }),
+          code: "dqi_default",
+          definition: "100 less what each indicator takes off, under its ceilings. The indicators stand as published.",
+          sources: [{ of: "index" as const, study, index: "default", level: "site" as const, group: label, label: "Indicators" }],
+        },
+      };
+    }),
   };
 }

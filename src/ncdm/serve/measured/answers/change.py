@@ -149,6 +149,18 @@ class ForecastGate(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class ForecastPace(Answer):
+    """How fast the items of one criterion come and go at one site: its own pace, drawn toward that of the study."""
+
+    code: str
+    items: float
+    """Outstanding now."""
+    arrivals_per_week: float
+    closed_share_per_week: float
+    """Of what is outstanding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
 class ForecastSite(Answer):
     """What it would gain if the items of one site were solved today."""
 
@@ -158,6 +170,17 @@ class ForecastSite(Answer):
     day: date | None
     days: int | None
     expected: float
+    pace: tuple[ForecastPace, ...]
+    """Criterion by criterion: what it is computed from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
+class ForecastSnapshot(Answer):
+    """A snapshot that a forecast was computed from."""
+
+    snapshot: int
+    as_of: date | None
+    """The day of its data; ``null`` where they have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
@@ -165,6 +188,8 @@ class Forecast(Answer):
     """When the study will be clean, or why its snapshots cannot say."""
 
     milestone: str
+    snapshots: tuple[ForecastSnapshot, ...]
+    """Oldest first."""
     start: date | None
     subjects: int
     clean_now: int

@@ -2,6 +2,7 @@
 
 from pydantic.dataclasses import dataclass
 
+from ncdm.measures.blockers import Age
 from ncdm.measures.criterion import Outcome, Urgency
 from ncdm.measures.owner import OwnerSource
 from ncdm.measures.readiness import Answer as Ready
@@ -69,7 +70,7 @@ class Burden(Answer):
     criterion: str
     owner: str
     owner_source: OwnerSource
-    age: str
+    age: Age
     items: int
     subjects: int
 
@@ -115,6 +116,8 @@ class Clean(Answer):
     standing: Standing
     strata: tuple[Stratum, ...]
     criteria: tuple[Tally, ...]
+    ages: tuple[Age, ...]
+    """The bands of age, youngest first."""
     burdens: tuple[Burden, ...]
     one_step: int
     """Subjects whom exactly one criterion fails and none leaves unknown."""
@@ -148,6 +151,8 @@ class CleanLine(Answer):
     """The highest of what stands in the way of the gates."""
     one_step: str | None
     """The one criterion that alone stands in the way."""
+    member: tuple[bool | None, ...]
+    """Whether it is a member of each population, in the order of ``populations``; ``null`` where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
@@ -165,6 +170,7 @@ class CleanSubjects(Answer):
     milestone: Milestone
     milestones: tuple[Milestone, ...]
     criteria: tuple[Named, ...]
+    populations: tuple[Named, ...]
     reasons: tuple[str, ...]
     """Every reason once; the lines point to them."""
     subjects: tuple[CleanLine, ...]
@@ -269,17 +275,25 @@ class CleanWork(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
 class WorkRow(Answer):
-    """One row of one action."""
+    """One row of the work."""
 
+    criterion: str
     ref: str
     subject_id: str
+    site_id: str | None
     days: int | None
+    """``null`` where the age is unknown."""
+    items: int
+    """How many items it stands for: more than one where a cell counts what no row lists."""
+    next_action: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
 class WorkRows(Answer):
-    """The rows of one action of one owner, oldest first."""
+    """The rows of a part of the work, oldest first."""
 
     total: int
     """How many there are; ``rows`` holds the first of them."""
+    items: int
+    """How many items all of them stand for."""
     rows: tuple[WorkRow, ...]

@@ -18,6 +18,8 @@ class Kri(Answer):
     code: str
     title: str
     unit: str
+    denominator_unit: str
+    """What the denominator counts: "visits"."""
     kind: str
     direction: str
     accrual: str
