@@ -16,8 +16,12 @@ STANDING = {
     "not_applicable",
     "clean_pct",
     "clean_pct_interval",
+    "clean_pct_if_unknown",
+    "clean_pct_if_unknown_interval",
     "clean_on_submitted_pct",
     "clean_on_submitted_pct_interval",
+    "clean_on_submitted_pct_if_unknown",
+    "clean_on_submitted_pct_if_unknown_interval",
 }
 HEAD = {"snapshot", "as_of", "milestone", "title", "gates", "studies"}
 QUEUE = {"queue", "freed_by_owner", "freed_by_site"}
@@ -36,6 +40,7 @@ READINESS = {
     "unknown",
     "clean_pct_interval",
     "clean_pct_if_unknown",
+    "clean_pct_if_unknown_interval",
     "why",
     "deciding",
 }
