@@ -1,13 +1,17 @@
 """``ncdm trend``, ``features`` and ``forecast``: their JSON, their words, and what they refuse."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from tests.cli.running import quickly
 from tests.portfolios import loaded
 
+from ncdm.commands.trending import NOTHING
+
 STUDY = "52"
+WITHOUT_SUBJECT_SHEET = "83"
 
 
 def said(*words: str, weeks: int = 3) -> dict[str, object]:
@@ -26,6 +30,35 @@ def test_a_trend_has_its_keys() -> None:
     velocity = found["query_velocity"]
     assert {"study", "sites", "before", "after", "day_before", "day_after", "reason", "note", "study_id"} == set(velocity)  # type: ignore[call-overload]
     assert {"opened", "closed", "net", "low", "high", "pace", "days_to_clear"} <= set(velocity["study"]["velocity"])  # type: ignore[index]
+
+
+def test_what_does_not_apply_is_a_dash_with_its_word_and_only_the_unknown_is_a_question() -> None:
+    measures = said("trend", WITHOUT_SUBJECT_SHEET, weeks=1)["measures"]
+    assert isinstance(measures, list)
+    told = quickly(loaded(1), "trend", WITHOUT_SUBJECT_SHEET).out
+    lines = {cells[0]: cells for cells in (re.split(r" {2,}", line) for line in told.splitlines())}
+    lines["Outstanding queries"] = lines["Outstanding queries (subject sheet)"]
+    marks = {"known": 0, "not applicable": 0, "unknown": 0}
+    for measure in measures:
+        (point,) = measure["trend"]["points"]
+        _title, _unit, last, change, week, why, *_ = lines[measure["title"]]
+        assert (change, week) == (("?", "?") if point["state"] == "unknown" else (NOTHING, NOTHING)), measure["code"]
+        assert (last == "?", last == NOTHING) == (
+            point["value"] is None and point["state"] == "unknown",
+            point["state"] == "not applicable",
+        ), measure["code"]
+        assert why.startswith("not applicable: ") == (point["state"] == "not applicable"), measure["code"]
+        marks[point["state"]] = marks.get(point["state"], 0) + 1
+    assert min(marks.values()) > 0, marks
+
+
+def test_outstanding_queries_say_which_sheet_they_are_from() -> None:
+    told = quickly(loaded(3), "trend", STUDY).out
+    assert "by the query sheet" in next(line for line in told.splitlines() if line.startswith("Queries of"))
+    assert [line.split("  ")[0] for line in told.splitlines() if line.startswith("Outstanding queries")] == [
+        "Outstanding queries (subject sheet)",
+        "Outstanding queries per page",
+    ]
 
 
 def test_one_measure_comes_with_its_sites() -> None:
