@@ -115,7 +115,7 @@ def test_a_question_without_meaning_ends_with_2_and_says_what_to_do(words: tuple
     assert "what to do" in told.err
 
 
-def test_an_empty_data_folder_has_no_past(tmp_path: Path) -> None:
+def test_without_a_data_folder_there_is_no_past(tmp_path: Path) -> None:
     told = quickly(tmp_path / "home", "trend", STUDY)
     assert told.code == 2
-    assert "nothing is loaded yet" in told.err
+    assert "no data folder" in told.err
