@@ -162,6 +162,16 @@ def test_a_question_without_meaning_says_what_has_one(words: tuple[str, ...], sa
     assert said in told.err
 
 
+def test_a_file_of_members_that_is_not_there_says_what_where_and_what_to_do(tmp_path: Path) -> None:
+    study = next(iter(json.loads(quickly(loaded(1), "clean", "--json").out)["studies"]))
+    told = quickly(loaded(1), "clean", study, "--members", str(tmp_path / "none.csv"))
+    assert told.code == WRONG
+    assert "the file of the members cannot be read: there is no such file" in told.err
+    assert f"where: {tmp_path / 'none.csv'}" in told.err
+    assert "what to do: Give the path of a CSV file in UTF-8 with the columns population and subject." in told.err
+    assert "Errno" not in told.err
+
+
 def test_members_may_be_listed(tmp_path: Path) -> None:
     studies = json.loads(quickly(loaded(1), "clean", "--json").out)["studies"]
     study, step = next((name, told["queue"][0]) for name, told in studies.items() if told["queue"])

@@ -9,6 +9,7 @@ from tests.cli.running import quickly
 from tests.portfolios import loaded
 
 from ncdm.commands.trending import NOTHING
+from ncdm.measures.catalogue import MEASURES
 
 STUDY = "52"
 WITHOUT_SUBJECT_SHEET = "83"
@@ -113,6 +114,15 @@ def test_a_question_without_meaning_ends_with_2_and_says_what_to_do(words: tuple
     told = quickly(loaded(3), *words)
     assert told.code == 2
     assert "what to do" in told.err
+
+
+def test_a_wrong_measure_is_told_the_five_nearest_and_where_all_are() -> None:
+    todo = quickly(loaded(3), "trend", STUDY, "--measure", "quack").err.partition("what to do: ")[2]
+    near = todo.partition("The nearest are ")[2].partition(". ")[0].split(", ")
+    assert len(near) == 5
+    assert set(near) <= {"query_velocity", *MEASURES}
+    assert "ncdm explain" in todo
+    assert len(todo) < 300
 
 
 def test_without_a_data_folder_there_is_no_past(tmp_path: Path) -> None:

@@ -60,8 +60,9 @@ def trend(
     """What changed over the snapshots of a study: every measure, and the queries opened and closed."""
     with errors_told():
         if measure not in (None, VELOCITY, *MEASURES):
-            near = get_close_matches(str(measure), (VELOCITY, *MEASURES)) or list(MEASURES)
-            raise InvalidQuestion(f"there is no measure {measure}", where="--measure", todo=f"Ask for {', '.join(near)}.")
+            near = ", ".join(get_close_matches(str(measure), (VELOCITY, *MEASURES), n=5, cutoff=0.0))
+            todo = f"The nearest are {near}. All stand in ncdm explain; {VELOCITY} is one more."
+            raise InvalidQuestion(f"there is no measure {measure}", where="--measure", todo=todo)
         with past(study, as_of, last) as (name, found):
             flow = query_flow(found, name) if measure in (None, VELOCITY) else None
             wanted = [code for code in MEASURES if measure in (None, code)]
