@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,33 @@ def test_every_command_explains_itself_and_its_options(command: str) -> None:
     options = re.findall(r"^  (--?[a-z-]+)(?: <[^>]+>)?(.*(?:\n {10,}.*)*)", told.out, flags=re.MULTILINE)
     assert options
     assert [name for name, explained in options if not re.search(r"[A-Za-z]{3}", explained)] == []
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ()], ids=["help", "version", "nothing"])
+def test_what_says_only_what_there_is_brings_no_stage_along(words: tuple[str, ...]) -> None:
+    """Each of these takes longer to import than everything that the answer needs."""
+    code = (
+        "import sys\nfrom ncdm.__main__ import app\nsys.argv[1:] = sys.argv[2:]\ntry:\n    app()()\nfinally:\n"
+        "    print(sorted({'numpy', 'scipy', 'ibis', 'pyarrow', 'duckdb', 'sqlalchemy', 'starlette', 'pydantic'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code, "-", *words], check=False, capture_output=True, text=True, timeout=120)
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_completion_knows_commands_and_their_options(tmp_path: Path) -> None:
+    def completed(typed_so_far: str) -> set[str]:
+        asked = {"COMP_WORDS": typed_so_far, "COMP_CWORD": str(typed_so_far.count(" ")), "_PYTHON _M NCDM_COMPLETE": "complete_bash"}
+        return set(typed(tmp_path / "home", environment=asked | {"_NCDM_COMPLETE": "complete_bash"}).out.split())
+
+    assert completed("ncdm st") == {"studies", "stats"}
+    assert completed("ncdm kri --le") == {"--level"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_that_is_nearly_one_is_told_so(tmp_path: Path) -> None:
+    told = quickly(tmp_path / "home", "clan")
+    assert told.code == USAGE
+    assert "Did you mean 'clean'?" in told.err
 
 
 def test_no_command_is_a_request_for_help() -> None:
