@@ -1,13 +1,14 @@
 """Which sites' work brings the day nearest: the study with one site solved, against the study as it is."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ncdm.measures.forecast.clean_subjects import log_parts
-from ncdm.measures.forecast.outlook import HORIZON, Outlook, first_day, without_arrivals
+from ncdm.measures.forecast.outlook import HORIZON, Outlook, Reached, first_day, without_arrivals
 from ncdm.measures.grouped import Floats
 
 LISTED = 10
@@ -43,23 +44,24 @@ class Gains:
     sites: tuple[SiteGain, ...]
 
 
-def gains(of: Outlook, target: float, by: int) -> Gains:
+def gains(of: Outlook, target: float, by: int, as_things_go: Sequence[Reached] = (), nothing_new: Sequence[Reached] = ()) -> Gains:
     """Solve one site after the other and see what it brings; without new items where with them the target is out of reach.
 
-    Arguments as `solved_one_by_one`.
+    as_things_go, nothing_new: the tables of targets, of which the day is taken where they have the target. Other arguments as `solved_one_by_one`.
     """
-    found = solved_one_by_one(of, target, by)
-    return found if found.day is not None else solved_one_by_one(without_arrivals(of), target, by)
+    found = solved_one_by_one(of, target, by, as_things_go)
+    return found if found.day is not None else solved_one_by_one(without_arrivals(of), target, by, nothing_new)
 
 
-def solved_one_by_one(of: Outlook, target: float, by: int) -> Gains:
+def solved_one_by_one(of: Outlook, target: float, by: int, table: Sequence[Reached] = ()) -> Gains:
     """Solve one site after the other and see what it brings.
 
     target: share of all subjects. by: days ahead at which clean subjects are compared. A day is the first with a probability of 50 %, over all paces, as in
     the table of targets. Which ten sites are looked at is decided at the expected pace, at which many are compared at once. What arrives after today
     arrives at a solved site too.
     """
-    base = first_day(of, target)
+    known = [one.middle for one in table if one.target == target]
+    base = first_day(of, target) if not known else None if known[0] is None else (known[0] - of.start).days
     more = _more_clean(of, by)
     listed = []
     for site in _nearest(of, target, more):
