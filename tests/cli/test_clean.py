@@ -172,6 +172,15 @@ def test_a_file_of_members_that_is_not_there_says_what_where_and_what_to_do(tmp_
     assert "Errno" not in told.err
 
 
+def test_where_subjects_are_unknown_the_share_is_a_range_and_says_so() -> None:
+    """A study without the subject sheet: none may be clean, or all of whom nothing bad is known. Of one with it nobody is unknown."""
+    alone = _clean("83")["studies"]["Study 83"]  # type: ignore[index]
+    told = quickly(loaded(1), "clean", "83").out
+    assert f"  0.0 to {100 * alone['unknown'] / alone['members']:.1f} (0.0 to " in told
+    assert "% is a range" in told
+    assert "% is a range" not in quickly(loaded(1), "clean", "52").out
+
+
 def test_members_may_be_listed(tmp_path: Path) -> None:
     studies = json.loads(quickly(loaded(1), "clean", "--json").out)["studies"]
     study, step = next((name, told["queue"][0]) for name, told in studies.items() if told["queue"])
