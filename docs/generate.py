@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import ncdm
 from ncdm import contracts, errors
-from ncdm.__main__ import app
+from ncdm.__main__ import COMMANDS, app
 from ncdm.catalogue import declared
 from ncdm.contracts.contract import Column, Kind, SheetContract
 from ncdm.measures.defined import DEFINED, Defined
@@ -159,9 +159,10 @@ def _help(*words: str) -> str:
 def commands_page() -> str:
     """What every command says of itself."""
     lines = [NOTE, "# Commands", "", "```", _help(), "```", ""]
-    for command in app().registered_commands:
-        name = command.name or str(getattr(command.callback, "__name__", ""))
+    for name in COMMANDS:
         lines += [f"## ncdm {name}", "", "```", _help(name), "```", ""]
+        if name == "stats":
+            lines += ["### ncdm stats kri", "", "```", _help(name, "kri"), "```", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

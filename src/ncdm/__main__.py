@@ -1,11 +1,17 @@
 """The command line: ``ncdm --help``."""
 
+import ast
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
 from ncdm import INTENDED_USE, __version__
 
@@ -56,10 +62,44 @@ def _start(version: bool = typer.Option(False, "--version", callback=_version, i
     """Trial data quality and oversight."""
 
 
-def app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The command line with these commands; each brings its stage along, so a load does not wait for the web framework."""
+def _said(name: str) -> str:
+    """What a command says of itself, read from its source: to import its module would bring its whole stage along."""
+    module = find_spec(f"ncdm.commands.{COMMANDS[name]}")
+    if module is None or module.origin is None:
+        return ""
+    of = {node.name: node for node in ast.parse(Path(module.origin).read_bytes()).body if isinstance(node, ast.FunctionDef)}
+    return ast.get_docstring(of.get(name) or of[f"_{name}"]) or ""
+
+
+def _brought(name: str) -> Any:  # noqa: ANN401 - a command of whatever kind typer makes
+    """A command with its stage."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    command = getattr(import_module(f"ncdm.commands.{COMMANDS[name]}"), name)
+    if isinstance(command, typer.Typer):
+        alone.add_typer(command, name=name)
+    else:
+        alone.command(name=name)(command)
+    return get_group(alone).commands[name]
+
+
+class _Later(TyperGroup):
+    """Commands that are listed and completed by their names and words, and brought when one is asked for: a load does not wait for the web framework."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what typer gives
+        super().__init__(**given)
+        for name in COMMANDS:
+            self.add_command(TyperCommand(name, help=_said(name)))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:  # noqa: ANN401 - the same
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, None if command is None or name is None else _brought(name), rest
+
+
+def app() -> typer.Typer:
+    """The command line."""
     found = typer.Typer(
         name="ncdm",
+        cls=_Later,
         help=(
             f"Neural Clinical Data Mesh. {INTENDED_USE}\n\n"
             "The data folder is NCDM_HOME. Exit codes: 0 done, 1 there are findings, 2 wrong usage, 3 refused input."
@@ -69,20 +109,13 @@ def app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     found.callback()(_start)
-    for name in commands:
-        command = getattr(import_module(f"ncdm.commands.{COMMANDS[name]}"), name)
-        if isinstance(command, typer.Typer):
-            found.add_typer(command, name=name)
-        else:
-            found.command(name=name)(command)
     return found
 
 
 def main() -> None:
     """Run the command line."""
     sys.meta_path.insert(0, _NoPandas())
-    asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    app([asked] if asked in COMMANDS else COMMANDS)()
+    app()()
 
 
 if __name__ == "__main__":

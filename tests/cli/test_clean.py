@@ -16,8 +16,12 @@ STANDING = {
     "not_applicable",
     "clean_pct",
     "clean_pct_interval",
+    "clean_pct_if_unknown",
+    "clean_pct_if_unknown_interval",
     "clean_on_submitted_pct",
     "clean_on_submitted_pct_interval",
+    "clean_on_submitted_pct_if_unknown",
+    "clean_on_submitted_pct_if_unknown_interval",
 }
 HEAD = {"snapshot", "as_of", "milestone", "title", "gates", "studies"}
 QUEUE = {"queue", "freed_by_owner", "freed_by_site"}
@@ -36,6 +40,7 @@ READINESS = {
     "unknown",
     "clean_pct_interval",
     "clean_pct_if_unknown",
+    "clean_pct_if_unknown_interval",
     "why",
     "deciding",
 }
@@ -155,6 +160,25 @@ def test_a_question_without_meaning_says_what_has_one(words: tuple[str, ...], sa
     told = quickly(loaded(1), "clean", *words)
     assert told.code == WRONG
     assert said in told.err
+
+
+def test_a_file_of_members_that_is_not_there_says_what_where_and_what_to_do(tmp_path: Path) -> None:
+    study = next(iter(json.loads(quickly(loaded(1), "clean", "--json").out)["studies"]))
+    told = quickly(loaded(1), "clean", study, "--members", str(tmp_path / "none.csv"))
+    assert told.code == WRONG
+    assert "the file of the members cannot be read: there is no such file" in told.err
+    assert f"where: {tmp_path / 'none.csv'}" in told.err
+    assert "what to do: Give the path of a CSV file in UTF-8 with the columns population and subject." in told.err
+    assert "Errno" not in told.err
+
+
+def test_where_subjects_are_unknown_the_share_is_a_range_and_says_so() -> None:
+    """A study without the subject sheet: none may be clean, or all of whom nothing bad is known. Of one with it nobody is unknown."""
+    alone = _clean("83")["studies"]["Study 83"]  # type: ignore[index]
+    told = quickly(loaded(1), "clean", "83").out
+    assert f"  0.0 to {100 * alone['unknown'] / alone['members']:.1f} (0.0 to " in told
+    assert "% is a range" in told
+    assert "% is a range" not in quickly(loaded(1), "clean", "52").out
 
 
 def test_members_may_be_listed(tmp_path: Path) -> None:

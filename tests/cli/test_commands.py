@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from tests.portfolios import deliveries, fresh, load, loaded
 
 from ncdm.contracts import KIND_BY_CODE
 from ncdm.serve.listed import LISTED
+from ncdm.settings import Settings
+from ncdm.wiring import wired
 
 COMMANDS = (
     "ingest",
@@ -74,6 +78,33 @@ def test_every_command_explains_itself_and_its_options(command: str) -> None:
     options = re.findall(r"^  (--?[a-z-]+)(?: <[^>]+>)?(.*(?:\n {10,}.*)*)", told.out, flags=re.MULTILINE)
     assert options
     assert [name for name, explained in options if not re.search(r"[A-Za-z]{3}", explained)] == []
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ()], ids=["help", "version", "nothing"])
+def test_what_says_only_what_there_is_brings_no_stage_along(words: tuple[str, ...]) -> None:
+    """Each of these takes longer to import than everything that the answer needs."""
+    code = (
+        "import sys\nfrom ncdm.__main__ import app\nsys.argv[1:] = sys.argv[2:]\ntry:\n    app()()\nfinally:\n"
+        "    print(sorted({'numpy', 'scipy', 'ibis', 'pyarrow', 'duckdb', 'sqlalchemy', 'starlette', 'pydantic'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code, "-", *words], check=False, capture_output=True, text=True, timeout=120)
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_completion_knows_commands_and_their_options(tmp_path: Path) -> None:
+    def completed(typed_so_far: str) -> set[str]:
+        asked = {"COMP_WORDS": typed_so_far, "COMP_CWORD": str(typed_so_far.count(" ")), "_PYTHON _M NCDM_COMPLETE": "complete_bash"}
+        return set(typed(tmp_path / "home", environment=asked | {"_NCDM_COMPLETE": "complete_bash"}).out.split())
+
+    assert completed("ncdm st") == {"studies", "stats"}
+    assert completed("ncdm kri --le") == {"--level"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_that_is_nearly_one_is_told_so(tmp_path: Path) -> None:
+    told = quickly(tmp_path / "home", "clan")
+    assert told.code == USAGE
+    assert "Did you mean 'clean'?" in told.err
 
 
 def test_no_command_is_a_request_for_help() -> None:
@@ -219,14 +250,51 @@ def test_refused_input_ends_with_three_and_the_rest_is_loaded(tmp_path: Path) ->
     assert [file["outcome"] for file in said["files"] if file["file"].endswith(broken.name)] == ["refused"]
 
 
-# -- an empty data folder
+# -- no data folder, and an empty one
+
+READING = (
+    *(("snapshots",), ("studies",), ("totals",), ("findings",), ("receipts",), ("rows", "7", "labs"), ("cell", f"{NO_FILE}:1:1")),
+    *(("clean",), ("dqi",), ("kri",), ("trend", "7"), ("features", "7"), ("forecast", "7"), ("measure", "open_queries"), ("whatif", "7")),
+)
+
+
+@pytest.mark.parametrize("words", READING, ids=lambda words: words[0])
+def test_what_only_reads_makes_no_data_folder(words: tuple[str, ...], tmp_path: Path) -> None:
+    told = quickly(tmp_path / "home", *words)
+    assert (told.code, told.out) == (USAGE, "")
+    assert f"no data folder at {tmp_path / 'home'}" in told.err
+    assert "ncdm ingest FOLDER makes one" in told.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_command_that_opens_a_data_folder_is_asked_without_one() -> None:
+    """Whoever adds a command says here whether it only reads."""
+    assert {words[0] for words in READING} == set(COMMANDS) - {"ingest", "demo", "serve", "doctor", "explain", "stats"}
+
+
+def test_the_doctor_looks_at_an_installation_without_a_data_folder(tmp_path: Path) -> None:
+    told = quickly(tmp_path / "home", "doctor")
+    assert told.code == DONE
+    assert f"no data folder at {tmp_path / 'home'}; ncdm ingest FOLDER makes one" in told.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_reads_as_a_pattern_is_refused_before_anything_else(tmp_path: Path) -> None:
+    assert "path of the data folder" in quickly(tmp_path / "a*b", "studies").err
+    assert "path of the data folder" in quickly(tmp_path / "a*b", "doctor").err
+
+
+def _empty(tmp_path: Path) -> Path:
+    """A data folder into which nothing was loaded."""
+    with wired(Settings(tmp_path / "home", 0, 1)):
+        return tmp_path / "home"
 
 
 @pytest.mark.parametrize(
     "words", [("studies",), ("totals",), ("findings",), ("receipts",), ("rows", "7", "labs"), ("cell", f"{NO_FILE}:1:1")], ids=" ".join
 )
 def test_an_empty_data_folder_says_what_to_do(words: tuple[str, ...], tmp_path: Path) -> None:
-    told = quickly(tmp_path / "home", *words)
+    told = quickly(_empty(tmp_path), *words)
     assert told.code == USAGE
     assert "nothing is loaded yet" in told.err
     assert str(tmp_path / "home") in told.err
@@ -235,6 +303,7 @@ def test_an_empty_data_folder_says_what_to_do(words: tuple[str, ...], tmp_path: 
 
 
 def test_an_empty_data_folder_has_no_snapshot_and_is_well(tmp_path: Path) -> None:
+    _empty(tmp_path)
     told = quickly(tmp_path / "home", "snapshots", "--json")
     assert (told.code, _json(told)) == (DONE, [])
     assert "ncdm ingest FOLDER" in quickly(tmp_path / "home", "snapshots").out

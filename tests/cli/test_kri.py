@@ -9,7 +9,9 @@ import pytest
 from tests.cli.running import quickly
 from tests.portfolios import loaded
 
+from ncdm.commands.signalling import Compared, Comparing
 from ncdm.measures.catalogue import KRIS
+from ncdm.measures.scored import LEVELS, METHODS
 
 DONE, USAGE = 0, 2
 Told = Mapping[str, Any]
@@ -78,6 +80,14 @@ def test_q_does_not_depend_on_which_indicator_is_shown() -> None:
     assert alone == among
 
 
+def test_the_help_offers_what_is_taken_and_nothing_else() -> None:
+    assert [str(one) for one in Compared] == [str(one) for one in LEVELS]
+    assert [str(one) for one in Comparing] == [str(one) for one in METHODS]
+    told = " ".join(quickly(loaded(1), "kri", "--help").out.split())
+    assert "<site|country>" in told
+    assert "<calibrated|gsm-normal|gsm-poisson|fisher>" in told
+
+
 def test_countries_and_other_methods_are_asked_the_same_way() -> None:
     for told in _all("--level", "country"):
         assert told["level"] == "country"
@@ -119,8 +129,8 @@ def test_rows_as_a_table_name_their_count() -> None:
     ("options", "said"),
     [
         (("--kri", "op99"), "there is no indicator op99"),
-        (("--level", "subject"), "not compared"),
-        (("--method", "reporting"), "compares no groups"),
+        (("--level", "subject"), "is not one of 'site', 'country'"),
+        (("--method", "reporting"), "is not one of 'calibrated', 'gsm-normal', 'gsm-poisson', 'fisher'"),
         (("--rows", "Site 1"), "which study"),
         (("STUDY", "--kri", "op01", "--rows", "Site 99999"), "there is no group"),
         (("Study 99999",), "there is no study"),

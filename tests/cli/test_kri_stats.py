@@ -296,6 +296,9 @@ def test_lines_without_a_group_are_left_out_and_counted(tmp_path: Path) -> None:
         ("GroupID,Numerator,Denominator\na,1.5,2\n", (), REFUSED, "no whole number"),
         ("GroupID,Numerator,Denominator\n", (), REFUSED, "no row"),
         ("", (), REFUSED, "empty"),
+        ("GroupID;N;Denominator\na;1;2\n", (), USAGE, "Columns: GroupID, N, Denominator"),
+        ("GroupID;Numerator;Denominator\na;1;2,5\n", (), REFUSED, "line 2, column Denominator what to do: Write 0.5 and 1000."),
+        ('GroupID,Numerator,Denominator\na,1,"1,200"\n', (), REFUSED, "'1,200' has a comma, which may be for decimals or for thousands"),
         ("GroupID,Numerator,Denominator\na,1\n", (), REFUSED, "line 2 has 2"),
         ("GroupID,Numerator,Numerator\na,1,1\n", (), REFUSED, "named twice"),
         ("GroupID,Numerator,Denominator\nNA,1,2\n", (), REFUSED, "no line names a group"),
@@ -318,6 +321,36 @@ def test_a_file_that_is_not_there_is_a_wrong_question(tmp_path: Path) -> None:
     told = _asked(tmp_path / "none.csv")
     assert told.code == USAGE
     assert "there is no file" in told.err
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_other_separators_are_seen_in_the_header(tmp_path: Path, separator: str) -> None:
+    rows = [(f"site {number}, ward {number}", number, 10 + number) for number in range(6)]
+    expected = _entries(_csv(tmp_path, rows))
+    other = tmp_path / "other.csv"
+    lines = [separator.join(map(str, row)) for row in (("GroupID", "Numerator", "Denominator"), *rows)]
+    other.write_text("\ufeff" + "\n".join(lines) + "\n", encoding="utf-8")
+    assert _entries(other) == expected
+
+
+def test_sites_are_not_compared_with_countries(tmp_path: Path) -> None:
+    """Each level in one file has the figures that it has in a file of its own, and comes with its level."""
+    header = ("GroupID", "GroupLevel", "Numerator", "Denominator")
+    sites = [(f"site {number}", "Site", number * number, 20 + number) for number in range(12)]
+    countries = [(f"country {number}", "Country", 40 * number, 200 + number) for number in range(6)]
+    apart = _entries(_csv(tmp_path, sites, header)) | _entries(_csv(tmp_path, countries, header))
+    both = _csv(tmp_path, [*sites, *countries], header)
+    assert _entries(both) == apart
+    assert Counter(entry["GroupLevel"] for entry in apart.values()) == {"Site": 12, "Country": 6}
+    told = _asked(both).out
+    assert "Each level is compared within itself." in told
+    assert "Each level" not in _asked(_csv(tmp_path, sites, header)).out
+
+
+def test_a_line_that_names_no_level_is_a_site(tmp_path: Path) -> None:
+    header = ("GroupID", "GroupLevel", "Numerator", "Denominator")
+    (entry,) = _entries(_csv(tmp_path, [("a", "Site", 1, 10), ("a", "", 2, 10)], header), "--method", "gsm-normal").values()
+    assert (entry["GroupLevel"], entry["Numerator"], entry["Denominator"]) == ("Site", 3, 20)
 
 
 def test_a_byte_order_mark_and_other_line_ends_do_no_harm(tmp_path: Path) -> None:

@@ -44,5 +44,7 @@ def test_a_snapshot_without_a_study(tmp_path: Path) -> None:
 
 
 def test_a_data_folder_without_a_snapshot(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    quickly(tmp_path / "home", "ingest", str(tmp_path / "none"))
     told = quickly(tmp_path / "home", "snapshots")
     assert told.out == "Nothing is loaded yet. Load a folder of exports: ncdm ingest FOLDER. Without data: ncdm demo FOLDER.\n"

@@ -1,13 +1,18 @@
 """``ncdm trend``, ``features`` and ``forecast``: their JSON, their words, and what they refuse."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from tests.cli.running import quickly
 from tests.portfolios import loaded
 
+from ncdm.commands.trending import NOTHING
+from ncdm.measures.catalogue import MEASURES
+
 STUDY = "52"
+WITHOUT_SUBJECT_SHEET = "83"
 
 
 def said(*words: str, weeks: int = 3) -> dict[str, object]:
@@ -26,6 +31,35 @@ def test_a_trend_has_its_keys() -> None:
     velocity = found["query_velocity"]
     assert {"study", "sites", "before", "after", "day_before", "day_after", "reason", "note", "study_id"} == set(velocity)  # type: ignore[call-overload]
     assert {"opened", "closed", "net", "low", "high", "pace", "days_to_clear"} <= set(velocity["study"]["velocity"])  # type: ignore[index]
+
+
+def test_what_does_not_apply_is_a_dash_with_its_word_and_only_the_unknown_is_a_question() -> None:
+    measures = said("trend", WITHOUT_SUBJECT_SHEET, weeks=1)["measures"]
+    assert isinstance(measures, list)
+    told = quickly(loaded(1), "trend", WITHOUT_SUBJECT_SHEET).out
+    lines = {cells[0]: cells for cells in (re.split(r" {2,}", line) for line in told.splitlines())}
+    lines["Outstanding queries"] = lines["Outstanding queries (subject sheet)"]
+    marks = {"known": 0, "not applicable": 0, "unknown": 0}
+    for measure in measures:
+        (point,) = measure["trend"]["points"]
+        _title, _unit, last, change, week, why, *_ = lines[measure["title"]]
+        assert (change, week) == (("?", "?") if point["state"] == "unknown" else (NOTHING, NOTHING)), measure["code"]
+        assert (last == "?", last == NOTHING) == (
+            point["value"] is None and point["state"] == "unknown",
+            point["state"] == "not applicable",
+        ), measure["code"]
+        assert why.startswith("not applicable: ") == (point["state"] == "not applicable"), measure["code"]
+        marks[point["state"]] = marks.get(point["state"], 0) + 1
+    assert min(marks.values()) > 0, marks
+
+
+def test_outstanding_queries_say_which_sheet_they_are_from() -> None:
+    told = quickly(loaded(3), "trend", STUDY).out
+    assert "by the query sheet" in next(line for line in told.splitlines() if line.startswith("Queries of"))
+    assert [line.split("  ")[0] for line in told.splitlines() if line.startswith("Outstanding queries")] == [
+        "Outstanding queries (subject sheet)",
+        "Outstanding queries per page",
+    ]
 
 
 def test_one_measure_comes_with_its_sites() -> None:
@@ -82,7 +116,16 @@ def test_a_question_without_meaning_ends_with_2_and_says_what_to_do(words: tuple
     assert "what to do" in told.err
 
 
-def test_an_empty_data_folder_has_no_past(tmp_path: Path) -> None:
+def test_a_wrong_measure_is_told_the_five_nearest_and_where_all_are() -> None:
+    todo = quickly(loaded(3), "trend", STUDY, "--measure", "quack").err.partition("what to do: ")[2]
+    near = todo.partition("The nearest are ")[2].partition(". ")[0].split(", ")
+    assert len(near) == 5
+    assert set(near) <= {"query_velocity", *MEASURES}
+    assert "ncdm explain" in todo
+    assert len(todo) < 300
+
+
+def test_without_a_data_folder_there_is_no_past(tmp_path: Path) -> None:
     told = quickly(tmp_path / "home", "trend", STUDY)
     assert told.code == 2
-    assert "nothing is loaded yet" in told.err
+    assert "no data folder" in told.err

@@ -47,6 +47,17 @@ def test_people_read_a_table_with_words_for_the_difference(study: str) -> None:
         assert said in told.out
 
 
+def test_where_subjects_are_unknown_the_clean_share_is_a_range() -> None:
+    """A study without the subject sheet: some fail by what other reports say, of the others nobody knows."""
+    told = quickly(loaded(1), "clean", "83", "--json")
+    alone = json.loads(told.out)["studies"]["Study 83"]
+    assert 0 < alone["unknown"] < alone["members"]
+    assert (
+        f"0 of {alone['members']} (0.0 to {100 * alone['unknown'] / alone['members']:.1f} %)"
+        in quickly(loaded(1), "whatif", "83", "--gates", "V").out
+    )
+
+
 def test_a_version_is_saved_listed_and_started_from(study: str, tmp_path: Path) -> None:
     home = fresh(tmp_path / "home")
     assert quickly(home, "whatif", study, "--versions").out.startswith("No version of")

@@ -372,6 +372,29 @@ def test_the_share_of_clean_has_the_interval_of_wilson(judge: Judge) -> None:
     assert list(told.interval) == pytest.approx([0.3006, 0.9544], abs=1e-4)
 
 
+def test_unknown_members_spread_the_share_from_none_of_them_clean_to_all_of_them(judge: Judge) -> None:
+    """3 of 4 with one unknown: at least as if unclean (Wilson from 30.1 %), at most as if clean (4 of 4: Wilson to 100 %), as in Newcombe 1998."""
+    one = study(*[subject(number) for number in range(1, 5)])
+    one["cpid"]["Subject Level Metrics"][-1][FIRST + FIGURES.index("broken")] = None
+    told = standing(judge(one), ("SIG",), in_study(judge(one), SEVEN))
+    assert (told.clean, told.unknown, told.clean_share, told.share_if) == (3, 1, 0.75, (0.75, 1.0))
+    assert told.interval_if is not None
+    assert list(told.interval_if) == pytest.approx([0.3006, 1.0], abs=1e-4)
+    assert told.interval is not None
+    assert told.interval[1] < told.interval_if[1], "the strict interval knows nothing of the unknown"
+
+
+def test_members_of_whom_each_is_unknown_have_no_share_but_any_is_possible(judge: Judge) -> None:
+    told = standing(judge(without(TWO, "edrr")), LOCK, in_study(judge(without(TWO, "edrr")), SEVEN))
+    assert (told.clean_share, told.interval, told.share_if, told.interval_if) == (None, None, (0.0, 1.0), (0.0, 1.0))
+
+
+def test_without_an_unknown_member_the_range_is_the_share(judge: Judge) -> None:
+    told = standing(judge(TWO), LOCK, in_study(judge(TWO), SEVEN))
+    assert told.share_if == (1.0, 1.0)
+    assert told.interval_if == told.interval
+
+
 def test_clean_on_submitted_leaves_missing_visits_and_pages_out(judge: Judge) -> None:
     told = standing(judge(BROKEN["V"][0]), LOCK, in_study(judge(BROKEN["V"][0]), SEVEN))
     assert (told.clean_share, told.submitted_share) == (0.5, 1.0)

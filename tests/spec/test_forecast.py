@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -210,9 +211,14 @@ def test_the_order_of_subjects_does_not_matter() -> None:
 # -- gains
 
 
+def sure(of: Rates) -> Rates:
+    """The same rates as if very many events told them: one pace."""
+    return replace(of, arrived=1e9, closed=1e9)
+
+
 def test_the_site_that_holds_most_gains_most_days() -> None:
     told = seen([[1.0], [12.0], [0.0]], site_of=[0, 1, 2], sites=("Site 1", "Site 2", "Site 3"))
-    of = Outlook(told, at(0.0, 0.1, (4, 1)), START, 0)
+    of = Outlook(told, sure(at(0.0, 0.1, (4, 1))), START, 0)
     found = solved_one_by_one(of, 1.0, 84)
     assert [one.site_id for one in found.sites] == ["Site 2", "Site 1"]
     # All clean with one half: (1 - e)^13 = .5; with Site 2 solved (1 - e) = .5; with Site 1 solved (1 - e)^12 = .5.
@@ -222,13 +228,40 @@ def test_the_site_that_holds_most_gains_most_days() -> None:
     assert [(one.items, one.subjects) for one in found.sites] == [(12.0, 1), (1.0, 1)]
 
 
-def test_below_all_subjects_the_expected_number_decides() -> None:
+def test_below_all_subjects_the_probability_of_enough_decides() -> None:
     told = seen([[1.0], [1.0]], site_of=[0, 1], sites=("Site 1", "Site 2"))
-    found = solved_one_by_one(Outlook(told, at(0.0, 0.1, (3, 1)), START, 0), 0.5, 7)
-    # One of two expected: 2 (1 - e) = 1; solved it is there today.
-    assert found.day == START + dt.timedelta(days=math.ceil(10 * math.log(2)))
+    found = solved_one_by_one(Outlook(told, sure(at(0.0, 0.1, (3, 1))), START, 0), 0.5, 7)
+    # One of two with one half: 1 - e^2 = .5; solved it is there today.
+    assert found.day == START + dt.timedelta(days=math.ceil(5 * math.log(2)))
     assert {one.day for one in found.sites} == {START}
-    assert found.sites[0].expected == pytest.approx(math.exp(-0.7), abs=1e-12)
+    assert found.sites[0].expected == pytest.approx(math.exp(-0.7), abs=1e-4)
+
+
+@pytest.mark.parametrize("arrival", [0.0, 0.002])
+def test_the_list_of_sites_and_the_table_of_targets_know_one_day(arrival: float) -> None:
+    """At paces that few events tell, where the mean over paces and the expected pace are days apart."""
+    told = seen([[1.0], [5.0], [0.0], [2.0], [3.0]], site_of=[0, 1, 0, 2, 1], sites=("Site 1", "Site 2", "Site 3"))
+    of = Outlook(told, Rates(np.full((4, 1), arrival), np.full((4, 1), 0.1), 2.5, 3.5), START, 0)
+    table = reached(of, curve(of))
+    assert len({one.middle for one in table}) > 1
+    for one in table:
+        found = solved_one_by_one(of, one.target, 14)
+        assert found.day == one.middle
+        for site in found.sites:
+            number = told.sites.index(site.site_id)
+            items = np.where((told.site_of == number)[:, np.newaxis], 0.0, told.items)
+            solved = replace(of, seen=replace(told, items=items))
+            assert site.day == next(other.middle for other in reached(solved, curve(solved)) if other.target == one.target)
+            assert site.expected == pytest.approx(solved.on(14).expected - of.on(14).expected, abs=1e-12)
+
+
+def test_a_forecast_names_one_day_for_its_target(studies: dict[str, Sequence[Moment]]) -> None:
+    told = forecast(studies["Study 36"], StudyId("Study 36"), "ongoing_review", target=0.8)
+    assert told.gains is not None
+    scenario = told.as_things_go if told.gains.arriving else told.nothing_new
+    assert scenario is not None
+    assert told.gains.day is not None
+    assert told.gains.day == scenario.reached[0].middle
 
 
 def test_each_gain_says_the_pace_it_is_computed_from() -> None:

@@ -473,6 +473,13 @@ def test_the_next_count_is_judged_by_all_rates_that_the_earlier_data_allow() -> 
         assert one.p_lower == pytest.approx(mid_p, abs=1e-5)
 
 
+def test_shares_that_differ_less_than_chance_would_make_them_still_differ_a_little() -> None:
+    """The fit ends at rho = 0; with p = 1/2 the least spread is rho = .02, so a = b = 24.5."""
+    x, d = np.array([4.0, 6.0] * 3), np.full(6, 10.0)
+    found = regressions(CountKind.BINARY, list("abcdef"), (x, d), (x, d))
+    assert [one.expected for one in found[:2]] == pytest.approx([28.5 / 59, 30.5 / 59], rel=1e-6)
+
+
 def test_too_few_sites_or_an_impossible_share_is_not_judged() -> None:
     four = np.array([1.0, 2.0, 3.0, 4.0])
     assert {one.verdict for one in regressions(CountKind.RATE, list("abcd"), (four, four * 10), (four, four * 10))} == {Verdict.UNKNOWN}

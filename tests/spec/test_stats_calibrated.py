@@ -280,6 +280,21 @@ def test_shrunken_ratios_of_a_share() -> None:
     assert found.high == pytest.approx([2 * 0.95**0.25, 1.9], rel=1e-12)
 
 
+def test_shrunken_ratios_of_a_share_have_the_least_spread_of_rates() -> None:
+    """With p = 1/2 a squared coefficient of variation of .02 is rho = .02: a = b = .5 * .98 / .02 = 24.5; with p = 1/11 it is .002, and a = 499 / 11."""
+    found = shrunken_ratios(ShareLaw(0.5, 0.0), vector(3, 0), vector(3, 3))
+    assert found.ratio == pytest.approx([2 * 27.5 / 52, 2 * 24.5 / 52], rel=1e-12)
+    assert (found.low < found.ratio).all()
+    assert (found.ratio < found.high).all()
+    rare = shrunken_ratios(ShareLaw(1 / 11, 0.0), vector(20), vector(100))
+    assert rare.ratio[0] == pytest.approx(11 * (499 / 11 + 20) / 599, rel=1e-12)
+
+
+def test_shares_that_are_all_whole_do_not_differ() -> None:
+    found = shrunken_ratios(ShareLaw(1.0, 0.0), vector(4), vector(4))
+    assert (found.ratio[0], found.low[0], found.high[0]) == (1.0, 1.0, 1.0)
+
+
 def test_detectable_ratios_of_a_poisson_count() -> None:
     # m = 4: P(0) / 2 = .0092 < .0228 and P(0) + P(1) / 2 = .055, so only 0 is noticed; P(0 | r m) = .8 at r m = -log .8.
     found = detectable(RateLaw(4.0, 0.0), vector(1))

@@ -3,6 +3,8 @@
 import csv
 import itertools
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -221,3 +223,14 @@ def test_exact_below_10000_and_the_limit_from_there() -> None:
 def test_an_empty_sample_is_no_number() -> None:
     assert math.isnan(smirnov([], [1.0]).p)
     assert math.isnan(smirnov([1.0], [NAN]).statistic)
+
+
+def test_ties_share_the_mean_of_their_ranks() -> None:
+    """The other site is at 1, 2, 2 and the own at 2, 3: of the six pairs the other is further in none and as far in two, which count half."""
+    apart = np.array([[0.0, 1.0, 2.0, 2.0, 2.0, 3.0]] + [[0.0] * 6] * 5)
+    assert own_site_similarity(apart, ["a", "b", "b", "b", "a", "a"])[0] == pytest.approx(2 * 0.5 / 6, abs=1e-15)
+
+
+def test_the_library_does_not_bring_along_what_few_questions_need() -> None:
+    code = "import sys, ncdm.measures.statistics; print('scipy.stats' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "False\n"

@@ -33,8 +33,8 @@ def studies_shown(clean: Clean, milestones: Mapping[StudyId, Milestone], status:
                     found.clean,
                     found.unclean,
                     found.unknown,
-                    _share(found.clean_share, found.interval),
-                    _share(found.submitted_share, found.submitted_interval),
+                    None if found.clean_share is None else _share(found.share_if, found.interval_if),
+                    None if found.submitted_share is None else _share(found.submitted_share_if, found.submitted_interval_if),
                 )
             )
     gates = {milestone.gates for milestone in milestones.values()}
@@ -45,10 +45,17 @@ def studies_shown(clean: Clean, milestones: Mapping[StudyId, Milestone], status:
         rows,
         numbers=("subjects", "clean", "unclean", "unknown"),
     )
+    if any(one[5] for one in rows):
+        OUT.print("Where subjects are unknown, % is a range: from none of them clean to all of them clean.")
 
 
-def _share(share: float | None, interval: tuple[float, float] | None) -> str | None:
-    return None if share is None or interval is None else f"{100 * share:.1f} ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})"
+def _share(share: tuple[float, float] | None, interval: tuple[float, float] | None) -> str | None:
+    """A share with its interval; a range of shares where some members are unknown: none of them clean, to all of them."""
+    if share is None or interval is None:
+        return None
+    low, high = share
+    told = f"{100 * low:.1f}" if low == high else f"{100 * low:.1f} to {100 * high:.1f}"
+    return f"{told} ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})"
 
 
 def study_shown(clean: Clean, study: StudyId, milestone: Milestone, status: str | None, listed: Mapping[str, Mask]) -> None:
@@ -91,7 +98,7 @@ def study_shown(clean: Clean, study: StudyId, milestone: Milestone, status: str 
     queue_shown(clean, study, milestone, members, most=SHOWN)
     as_table(
         "Readiness",
-        ("population", "members", "perhaps", "target", "answer", "clean % (95 %)", "if unknown", "members by", "why", "turns on"),
+        ("population", "members", "perhaps", "target", "answer", "clean % (95 %)", "members by", "why", "turns on"),
         [_ready(readiness(clean, milestone.gates, study, one, listed.get(one.code))) for one in POPULATIONS],
         numbers=("members", "perhaps"),
     )
@@ -129,7 +136,6 @@ def _cut(count: int) -> str:
 
 
 def _ready(found: Readiness) -> tuple[object, ...]:
-    shares = found.share_if
     labels = [str(group.subject_id) for group in found.deciding]
     return (
         found.population.title,
@@ -137,8 +143,7 @@ def _ready(found: Readiness) -> tuple[object, ...]:
         found.perhaps,
         f"{100 * found.population.target:.0f} %",
         found.answer,
-        None if shares is None or found.interval is None else _share(shares[0], found.interval),
-        None if shares is None else f"{100 * shares[0]:.1f} to {100 * shares[1]:.1f}",
+        _share(found.share_if, found.interval_if),
         found.proxy or "list",
         found.why,
         ", ".join(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else ""),  # noqa: PLR2004 - a few, to know which

@@ -66,8 +66,12 @@ def _standing(found: Standing) -> dict[str, object]:
         "not_applicable": found.not_applicable,
         "clean_pct": _percent(found.clean_share),
         "clean_pct_interval": _percents(found.interval),
+        "clean_pct_if_unknown": _percents(found.share_if),
+        "clean_pct_if_unknown_interval": _percents(found.interval_if),
         "clean_on_submitted_pct": _percent(found.submitted_share),
         "clean_on_submitted_pct_interval": _percents(found.submitted_interval),
+        "clean_on_submitted_pct_if_unknown": _percents(found.submitted_share_if),
+        "clean_on_submitted_pct_if_unknown_interval": _percents(found.submitted_interval_if),
     }
 
 
@@ -121,6 +125,7 @@ def _readiness(found: Readiness) -> dict[str, object]:
         "unknown": found.unknown,
         "clean_pct_interval": _percents(found.interval),
         "clean_pct_if_unknown": _percents(found.share_if),
+        "clean_pct_if_unknown_interval": _percents(found.interval_if),
         "why": found.why,
         "deciding": [group.subject_id for group in found.deciding],
     }

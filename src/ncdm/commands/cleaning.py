@@ -95,14 +95,20 @@ def _planned(milestone: str, gates: str | None) -> Planned:
             where="--milestone",
             todo=f"Choose one of {', '.join(MILESTONES)}, name a file, or give --gates.",
         )
-    return own_milestone(_text(Path(milestone), "the milestone cannot be read"), Path(milestone).name)
+    text = _text(Path(milestone), "the milestone", "Give the path of a .toml or .json file that describes it, or --gates.")
+    return own_milestone(text, Path(milestone).name)
 
 
-def _text(path: Path, what: str) -> str:
+def _text(path: Path, what: str, todo: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidQuestion(f"{what}: {error}", where=str(path), todo="Give a file in UTF-8 that can be read.") from None
+    except FileNotFoundError:
+        why = "there is no such file"
+    except OSError as error:
+        why = (error.strerror or "the system refuses").lower()
+    except UnicodeDecodeError:
+        why = "it is no text in UTF-8"
+    raise InvalidQuestion(f"{what} cannot be read: {why}", where=str(path), todo=todo)
 
 
 def _listed(clean: Clean, studies: Sequence[StudyId], path: Path) -> Mapping[str, Mask]:
@@ -111,7 +117,9 @@ def _listed(clean: Clean, studies: Sequence[StudyId], path: Path) -> Mapping[str
         raise InvalidQuestion(
             "members are given for no single study", where=str(path), todo="Name the study: ncdm clean STUDY --members FILE."
         )
-    lines = csv.DictReader(_text(path, "the members cannot be read").splitlines())
+    lines = csv.DictReader(
+        _text(path, "the file of the members", "Give the path of a CSV file in UTF-8 with the columns population and subject.").splitlines()
+    )
     if not {"population", "subject"} <= set(lines.fieldnames or ()):
         raise InvalidQuestion("the members have no columns population and subject", where=str(path), todo="Give them in the first line.")
     rows = [((row["population"] or "").strip().upper(), (row["subject"] or "").strip()) for row in lines]

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from ncdm import settings
 from ncdm.errors import InvalidQuestion, NcdmError, NotFound, SettingsError
+from ncdm.store.home import Home
 from ncdm.wiring import Wiring, wired
 
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -33,10 +34,20 @@ MaybeStudy = Annotated[str | None, typer.Argument(help="A study, as 7 or 'Study 
 
 
 @contextmanager
-def opened() -> Iterator[Wiring]:
-    """The data folder that the environment names."""
-    with wired(settings.read()) as wiring:
+def opened(*, new: bool = False) -> Iterator[Wiring]:
+    """The data folder that the environment names. ``new``: made when there is none; else `NotFound` is raised and nothing is written."""
+    told = settings.read()
+    home = Home(told.home)
+    home.check_name()
+    if not (new or home.there):
+        raise no_data_folder(home)
+    with wired(told) as wiring:
         yield wiring
+
+
+def no_data_folder(home: Home) -> NotFound:
+    """What whoever asks before anything was loaded is told."""
+    return NotFound(f"no data folder at {home.root}", todo="ncdm ingest FOLDER makes one. Without data of your own: ncdm demo FOLDER.")
 
 
 def tell_demo(*, demo: bool) -> None:

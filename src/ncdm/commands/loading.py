@@ -35,7 +35,7 @@ def ingest(
     Ends with 2 when there is no spreadsheet in it, with 3 when a file or a sheet that looks like a report was refused or quarantined.
     """
     gc.disable()  # a load makes many small objects and no cycles worth looking for, and this process ends with it
-    with errors_told(), opened() as mesh, Progress(*BAR, console=ERR, transient=True) as bar:
+    with errors_told(), opened(new=True) as mesh, Progress(*BAR, console=ERR, transient=True) as bar:
         task = bar.add_task("reading", total=None)
 
         def tell(walked: Walked) -> None:

@@ -9,8 +9,8 @@ from ncdm import settings
 from ncdm.commands.console import OUT, as_json, as_table, errors_told, opened
 from ncdm.serve.run import serve as run
 from ncdm.serve.served import ServedMesh
-from ncdm.store.doctor import examine
-from ncdm.store.home import clear_uploads
+from ncdm.store.doctor import examine, installation
+from ncdm.store.home import Home, clear_uploads
 
 
 def serve(
@@ -19,7 +19,7 @@ def serve(
     ] = None,
 ) -> None:
     """Show the mesh in a browser on this machine. Prints a link that signs in once; until accounts exist nobody else can reach it."""
-    with errors_told(), opened() as wiring:
+    with errors_told(), opened(new=True) as wiring:
         clear_uploads(wiring.home)
         mesh = ServedMesh(wiring)
         threading.Thread(target=mesh.warm, daemon=True).start()
@@ -35,8 +35,14 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check the installation and the data folder. Ends with 1 when something is wrong."""
-    with errors_told(), opened() as mesh:
-        found = examine(mesh.home, mesh.engine, full=full)
+    with errors_told():
+        home = Home(settings.read().home)
+        home.check_name()
+        if home.there:
+            with opened() as mesh:
+                found = examine(mesh.home, mesh.engine, full=full)
+        else:
+            found = installation(home)
     if json:
         as_json(list(found))
     else:

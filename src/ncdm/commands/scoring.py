@@ -36,6 +36,8 @@ stats = typer.Typer(
 SUBJECTS = ("SubjectID", "subject_id", "subjid", "USUBJID", "patnum", "patient_id")
 STUDIES = ("StudyID", "study_id", "studyid", "STUDYID")
 GROUP = "GroupID"
+SITE = "Site"
+"""The level of a line that names none, as gsm has it."""
 _COLUMNS = ("study", "group", "N", "D", "metric", "score", "flag", "ratio", "90 %", "p", "q", "state")
 
 
@@ -78,10 +80,11 @@ def kri(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     One entry a group, in gsm's order (flags 2, -2, 1, -1, 0, then those without), with gsm's names: GroupID, GroupLevel, Numerator, Denominator, Metric, Score, Flag. Beside them: ratio and
     interval (the group's ratio to the level of all groups, shrunken, with 90 % limits), p, q (Benjamini-Hochberg over the groups), state and
-    reason. What does not exist is null. An empty or NA cell makes its group unknown, never zero.
+    reason. What does not exist is null. Where a column GroupLevel has several values, each level is scored apart, as each study is.
+    Cells may be separated by commas, semicolons, tabs or bars; decimals have a point. An empty or NA cell makes its group unknown, never zero.
     """
     with errors_told():
-        table = _read(file)
+        table = _read(file, [name for name in (numerator, denominator, group, subject, study) if name is not None])
         least = None if accrual is None else parse_accrual(accrual)
         rule = _rule(method, thresholds, flags)
         of_group = _group_column(table, group, (numerator, denominator, subject, study))
@@ -96,10 +99,10 @@ def kri(  # noqa: PLR0913, PLR0917 - each is an option of the command
             _tell(entries, method)
 
 
-def _read(file: Path) -> Delimited:
+def _read(file: Path, needed: Sequence[str]) -> Delimited:
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            return read_delimited(lines, file.name)
+            return read_delimited(lines, file.name, needed)
     except FileNotFoundError:
         raise NotFound(f"there is no file {file}", todo="Give the path of a CSV file.") from None
     except OSError as error:
@@ -124,7 +127,7 @@ def _scored(table: Delimited, columns: tuple[str, str, str], study: str | None, 
     nothing = (None,) * len(table.rows)
     grouped = add_up(
         nothing if study is None else table.text(study),
-        table.text("GroupLevel") if "GroupLevel" in table.columns else nothing,
+        [level or SITE for level in table.text("GroupLevel")] if "GroupLevel" in table.columns else nothing,
         table.text(group),
         table.numbers(numerator, least=0),
         table.numbers(denominator, least=0),
@@ -185,9 +188,11 @@ def _reported(
 
 
 def _tell(entries: Sequence[Entry], method: Method) -> None:
+    levels = len({entry.group_level for entry in entries}) > 1
     rows = [
         (
             entry.study_id or "",
+            *((entry.group_level,) if levels else ()),
             entry.group_id,
             *(_short(value) for value in (entry.numerator, entry.denominator, entry.metric, entry.score)),
             "" if entry.flag is None else entry.flag,
@@ -199,7 +204,10 @@ def _tell(entries: Sequence[Entry], method: Method) -> None:
         )
         for entry in entries
     ]
-    as_table(f"{len(entries):,} groups, {method}", _COLUMNS, rows, numbers=_COLUMNS[2:11])
+    columns = ("study", "level", *_COLUMNS[1:]) if levels else _COLUMNS
+    as_table(f"{len(entries):,} groups, {method}", columns, rows, numbers=_COLUMNS[2:11])
+    if levels:
+        OUT.print("Each level is compared within itself.")
     flagged = sum(bool(entry.flag) for entry in entries)
     OUT.print(f"{flagged} {'group' if flagged == 1 else 'groups'} flagged.")
 

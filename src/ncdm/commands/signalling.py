@@ -1,6 +1,7 @@
 """``ncdm kri``: which sites or countries differ from the others more than chance, and the rows behind each figure."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import numpy as np
@@ -13,7 +14,6 @@ from ncdm.measures.at import measures
 from ncdm.measures.catalogue import KRIS
 from ncdm.measures.compute import Measures
 from ncdm.measures.kri import Kri
-from ncdm.measures.scored import LEVELS, METHODS
 from ncdm.measures.signals import KriSignals, SignalState, StudySignals, study_signals
 from ncdm.measures.statistics import GroupState, Method
 from ncdm.measures.value import Group, Level
@@ -24,12 +24,26 @@ _SIGNAL = ("study", "kri", "group", "N", "D", "metric", "expected", "score", "p"
 _LISTED = 50
 
 
+class Compared(StrEnum):
+    """The levels whose groups are compared: `LEVELS` as a choice on the command line."""
+
+    SITE = Level.SITE
+    COUNTRY = Level.COUNTRY
+
+
+class Comparing(StrEnum):
+    """The methods that compare groups of a study: `METHODS` as a choice on the command line."""
+
+    CALIBRATED = Method.CALIBRATED
+    GSM_NORMAL = Method.GSM_NORMAL
+    GSM_POISSON = Method.GSM_POISSON
+    FISHER = Method.FISHER
+
+
 def kri(
     study: MaybeStudy = None,
-    level: Annotated[Level, typer.Option(help="Compare sites or countries.")] = Level.SITE,
-    method: Annotated[
-        Method, typer.Option(help="How groups are scored: calibrated, gsm-normal, gsm-poisson or fisher.")
-    ] = Method.CALIBRATED,
+    level: Annotated[Compared, typer.Option(help="Which groups are compared.")] = Compared.SITE,
+    method: Annotated[Comparing, typer.Option(help="How groups are scored.")] = Comparing.CALIBRATED,
     kri: Annotated[str | None, typer.Option(help="Only this indicator, as op01; op10 means all that begin so. Lists every group.")] = None,
     rows: Annotated[str | None, typer.Option(help="The rows behind this group's figures; needs a study and --kri.")] = None,
     detectable: Annotated[bool, typer.Option(help="Also the smallest ratio that would be noticed in each group.")] = False,
@@ -42,10 +56,6 @@ def kri(
     said has its reason. Each study is compared within itself.
     """
     with errors_told(), state_at(as_of) as state:
-        if level not in LEVELS:
-            raise InvalidQuestion(f"groups of level {level} are not compared", where="--level", todo="Ask for site or country.")
-        if method not in METHODS:
-            raise InvalidQuestion(f"{method} compares no groups here", where="--method", todo=f"Ask for {', '.join(METHODS)}.")
         found = measures(state)
         wanted = _wanted(kri)
         names = found.universe.studies if study is None else (study_of(state, study),)
@@ -54,10 +64,10 @@ def kri(
                 raise InvalidQuestion(
                     "rows of which study and indicator?", where="--rows", todo="Name the study, and an indicator with --kri."
                 )
-            groups = tuple(group for group in found.universe.groups(level) if group.study_id == names[0])
+            groups = tuple(group for group in found.universe.groups(Level(level)) if group.study_id == names[0])
             _rows(found, groups, wanted, rows, json=json)
             return
-        signals = [study_signals(found, name, level, method) for name in names]
+        signals = [study_signals(found, name, Level(level), Method(method)) for name in names]
         if json:
             as_json([_study(of_study, wanted, detectable=detectable) for of_study in signals])
         elif kri is None:

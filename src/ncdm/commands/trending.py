@@ -11,17 +11,22 @@ from ncdm.commands.asking import nothing_loaded, study_of
 from ncdm.commands.console import OUT, AsOf, Json, StudyArgument, as_json, as_table, errors_told, moment_of, opened, tell_demo
 from ncdm.errors import InvalidQuestion, NotFound
 from ncdm.measures.catalogue import MEASURES
+from ncdm.measures.counts.outstanding_queries import OUTSTANDING_QUERIES
 from ncdm.measures.features.of_study import DEFINITIONS, Features
 from ncdm.measures.features.of_study import features as features_of
 from ncdm.measures.features.part import Bounded
 from ncdm.measures.history.moments import Moment, moments
 from ncdm.measures.history.over_snapshots import MeasureTrend, measure_trend
 from ncdm.measures.history.queries import GroupVelocity, QueryFlow, query_flow
+from ncdm.measures.history.trend import Trend
+from ncdm.measures.value import State
 from ncdm.store.mesh import Reading
 from ncdm.types import StudyId
 
 VELOCITY = "query_velocity"
 """What ``--measure`` calls the queries opened and closed; every other word is the code of a measure."""
+NOTHING = "\N{EN DASH}"
+"""Where there is nothing that could be known, which is told apart from what is unknown."""
 Last = Annotated[int, typer.Option(min=1, help="How many of the latest snapshots to look at.")]
 
 
@@ -55,8 +60,9 @@ def trend(
     """What changed over the snapshots of a study: every measure, and the queries opened and closed."""
     with errors_told():
         if measure not in (None, VELOCITY, *MEASURES):
-            near = get_close_matches(str(measure), (VELOCITY, *MEASURES)) or list(MEASURES)
-            raise InvalidQuestion(f"there is no measure {measure}", where="--measure", todo=f"Ask for {', '.join(near)}.")
+            near = ", ".join(get_close_matches(str(measure), (VELOCITY, *MEASURES), n=5, cutoff=0.0))
+            todo = f"The nearest are {near}. All stand in ncdm explain; {VELOCITY} is one more."
+            raise InvalidQuestion(f"there is no measure {measure}", where="--measure", todo=todo)
         with past(study, as_of, last) as (name, found):
             flow = query_flow(found, name) if measure in (None, VELOCITY) else None
             wanted = [code for code in MEASURES if measure in (None, code)]
@@ -86,7 +92,7 @@ def _tell_flow(flow: QueryFlow, *, sites: bool) -> None:
     columns = ("group", "opened", "closed", "outstanding", "net a day", "90 % interval", "pace", "days to clear")
     rows = [_flow_line(group, flow) for group in (flow.study, *(flow.sites if sites else ()))]
     as_table(
-        f"Queries of {flow.study_id} opened and closed from {flow.day_before:%d %b %Y} to {flow.day_after:%d %b %Y}",
+        f"Queries of {flow.study_id} opened and closed from {flow.day_before:%d %b %Y} to {flow.day_after:%d %b %Y}, by the query sheet",
         columns,
         rows,
         numbers=columns[1:5],
@@ -110,20 +116,17 @@ def _flow_line(group: GroupVelocity, flow: QueryFlow) -> tuple[object, ...]:
 
 
 def _tell_trends(study: StudyId, trends: list[MeasureTrend]) -> None:
-    rows = []
-    for one in trends:
-        last = one.trend.points[-1]
-        rows.append(
-            (
-                one.title,
-                one.unit,
-                _plain(last.value, one.unit),
-                _plain(one.trend.delta, one.unit, signed=True),
-                _plain(one.trend.slope_per_week, one.unit, signed=True),
-                one.trend.direction or "",
-                one.trend.reason or last.reason or "",
-            )
+    rows = [
+        (
+            # The query sheet lists outstanding queries too, and need not agree.
+            f"{one.title} (subject sheet)" if one.code == OUTSTANDING_QUERIES.code else one.title,
+            one.unit,
+            *_figures(one.trend, one.unit),
+            one.trend.direction or "",
+            _why(one.trend),
         )
+        for one in trends
+    ]
     as_table(
         f"{study} over its snapshots",
         ("measure", "unit", "last", "change", "a week", "", "why not"),
@@ -132,21 +135,43 @@ def _tell_trends(study: StudyId, trends: list[MeasureTrend]) -> None:
     )
 
 
+def _figures(of: Trend, unit: str) -> tuple[str | None, str | None, str | None]:
+    """The last value, its change and the change a week; a dash where there is none to know, ``None`` where it is unknown."""
+    last = of.points[-1]
+    none = None if any(point.state == State.UNKNOWN for point in of.points) else NOTHING
+    return (
+        NOTHING if last.state == State.NOT_APPLICABLE else _plain(last.value, unit),
+        none if of.delta is None else _plain(of.delta, unit, signed=True),
+        none if of.slope_per_week is None else _plain(of.slope_per_week, unit, signed=True),
+    )
+
+
+def _why(of: Trend) -> str:
+    """Why a number is missing: that it does not apply, or is not known."""
+    last = of.points[-1]
+    if last.state == State.NOT_APPLICABLE:
+        return f"not applicable: {last.reason}" if last.reason else "not applicable"
+    return of.reason or last.reason or ""
+
+
 def _tell_sites(one: MeasureTrend) -> None:
     judged = {site.site_id: site.regression for site in one.sites}
     alarms = {} if one.drift is None else {group.group: group.alarm for group in one.drift.groups}
     rows = [
         (
             site.site_id,
-            _plain(site.trend.points[-1].value, one.unit),
-            _plain(site.trend.delta, one.unit, signed=True),
+            *_figures(site.trend, one.unit)[:2],
             "" if (of := judged[site.site_id]) is None else of.verdict,
             alarms.get(site.site_id) or "",
+            _why(site.trend),
         )
         for site in one.sites
     ]
     as_table(
-        f"{one.title} by site", ("site", "last", "change", "beyond regression to the mean", "CUSUM alarm"), rows, numbers=("last", "change")
+        f"{one.title} by site",
+        ("site", "last", "change", "beyond regression to the mean", "CUSUM alarm", "why not"),
+        rows,
+        numbers=("last", "change"),
     )
     if one.drift is not None and one.drift.reason:
         OUT.print(f"CUSUM: {one.drift.reason}.")

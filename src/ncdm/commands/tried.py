@@ -104,5 +104,8 @@ def _both(before: float | None, after: float | None) -> tuple[str | None, str | 
 
 
 def _clean(standing: Standing) -> str:
-    share = "share unknown" if standing.share is None else f"{100 * standing.share:.1f} %"
+    low, high = standing.share_if or (0.0, 1.0)
+    # Unknown is not zero: as `ncdm clean` has it, from none of the unknown clean to all of them.
+    known = f"{100 * low:.1f} %" if low == high else f"{100 * low:.1f} to {100 * high:.1f} %"
+    share = "share unknown" if standing.share is None else known
     return f"{standing.clean:,} of {standing.members - standing.not_applicable:,} ({share})"

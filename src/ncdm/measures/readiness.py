@@ -10,11 +10,11 @@ import numpy as np
 
 from ncdm.contracts.kinds.cpid import SUBJECT_SHEET
 from ncdm.measures.clean import Clean, Mask
+from ncdm.measures.clean_share import clean_share
 from ncdm.measures.counts.deviations_confirmed import DEVIATIONS_CONFIRMED
 from ncdm.measures.criterion import NOT_APPLICABLE, PASS, UNKNOWN
 from ncdm.measures.grouped import Floats
 from ncdm.measures.standing import in_study
-from ncdm.measures.statistics.wilson import wilson
 from ncdm.measures.universe import Numbers
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
@@ -63,9 +63,11 @@ class Readiness:
     clean: int
     unknown: int
     interval: tuple[float, float] | None
-    """Wilson, 95 %, of the share of clean members."""
+    """Wilson, 95 %, of the strict share of clean members."""
     share_if: tuple[float, float] | None
     """The share if every unknown member were unclean, and if every one were clean."""
+    interval_if: tuple[float, float] | None
+    """From the lower end of Wilson's interval around the first to the upper end around the second."""
     why: str
     deciding: tuple[Group, ...]
     """The members on whom the answer turns."""
@@ -105,7 +107,8 @@ def readiness(clean: Clean, gates: Sequence[str], study: StudyId, population: Po
     members, perhaps = members & (outcome != NOT_APPLICABLE), perhaps & (outcome != NOT_APPLICABLE)
     done, open_ = outcome == PASS, outcome == UNKNOWN
     low, high = clean.progress
-    count, clean_n = int(members.sum()), int((members & done).sum())
+    count, clean_n, unknown_n = int(members.sum()), int((members & done).sum()), int((members & open_).sum())
+    share = clean_share(clean_n, unknown_n, count)
     found = partial(
         Readiness,
         population=population,
@@ -113,9 +116,10 @@ def readiness(clean: Clean, gates: Sequence[str], study: StudyId, population: Po
         members=count,
         perhaps=int(perhaps.sum()),
         clean=clean_n,
-        unknown=int((members & open_).sum()),
-        interval=wilson(clean_n, count) if count else None,
-        share_if=(clean_n / count, int((members & (done | open_)).sum()) / count) if count else None,
+        unknown=unknown_n,
+        interval=None if share is None else share.interval,
+        share_if=None if share is None else share.share_if,
+        interval_if=None if share is None else share.interval_if,
     )
     groups = clean.measures.universe.groups(Level.SUBJECT)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ncdm.measures.clean import SUBMITTED, Clean, Mask
+from ncdm.measures.clean_share import clean_share
 from ncdm.measures.criterion import FAIL, NOT_APPLICABLE, OUTCOMES, PASS, UNKNOWN, URGENCIES, Levels, Outcome, Urgency
 from ncdm.measures.owner import OwnerSource
-from ncdm.measures.statistics.wilson import wilson
 from ncdm.measures.value import Group, Level
 from ncdm.types import StudyId
 
@@ -26,10 +26,16 @@ class Standing:
     clean_share: float | None
     """Strict: clean of all members for whom something applies, 0 to 1; ``None`` without any, or when each of them is unknown."""
     interval: tuple[float, float] | None
-    """Wilson, 95 %."""
+    """Wilson, 95 %, of the strict share."""
+    share_if: tuple[float, float] | None
+    """The share if every unknown member were unclean, and if every one were clean; ``None`` without members."""
+    interval_if: tuple[float, float] | None
+    """From the lower end of Wilson's interval around the first to the upper end around the second."""
     submitted_share: float | None
     """The same without missing visits and pages: of what was submitted."""
     submitted_interval: tuple[float, float] | None
+    submitted_share_if: tuple[float, float] | None
+    submitted_interval_if: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +55,29 @@ def standing(clean: Clean, gates: Sequence[str], members: Mask) -> Standing:
     """How the members stand at these gates."""
     counted = np.bincount(clean.overall(gates)[members], minlength=len(OUTCOMES))
     submitted = clean.overall([code for code in gates if code not in SUBMITTED])[members]
-    share, interval = _share(clean.overall(gates)[members])
-    of_submitted, around = _share(submitted)
     return Standing(
         int(members.sum()),
         int(counted[PASS]),
         int(counted[FAIL]),
         int(counted[UNKNOWN]),
         int(counted[NOT_APPLICABLE]),
-        share,
-        interval,
-        of_submitted,
-        around,
+        *_share(clean.overall(gates)[members]),
+        *_share(submitted),
     )
 
 
-def _share(outcomes: Levels) -> tuple[float | None, tuple[float, float] | None]:
-    clean, members = int((outcomes == PASS).sum()), int((outcomes != NOT_APPLICABLE).sum())
-    if members in {0, int((outcomes == UNKNOWN).sum())}:
-        return None, None
-    return clean / members, wilson(clean, members)
+_Pair = tuple[float, float]
+
+
+def _share(outcomes: Levels) -> tuple[float | None, _Pair | None, _Pair | None, _Pair | None]:
+    """Strict share and interval, and share and interval if the unknown were unclean or clean."""
+    unknown, members = int((outcomes == UNKNOWN).sum()), int((outcomes != NOT_APPLICABLE).sum())
+    found = clean_share(int((outcomes == PASS).sum()), unknown, members)
+    if found is None:
+        return None, None, None, None
+    if unknown == members:
+        return None, None, found.share_if, found.interval_if
+    return found.share, found.interval, found.share_if, found.interval_if
 
 
 def by_criterion(clean: Clean, gates: Sequence[str], members: Mask) -> dict[str, dict[Outcome, int]]:

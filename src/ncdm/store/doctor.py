@@ -37,15 +37,25 @@ def examine(home: Home, engine: Engine, *, full: bool) -> tuple[Examined, ...]:
     return tuple(_examine(home, engine, full=full))
 
 
-def _examine(home: Home, engine: Engine, *, full: bool) -> Iterator[Examined]:
+def installation(home: Home) -> tuple[Examined, ...]:
+    """What can be looked at before there is a data folder; nothing is written."""
+    nothing = Examined("data folder", good=True, detail=f"no data folder at {home.root}; ncdm ingest FOLDER makes one")
+    return (*_installed(home), nothing)
+
+
+def _installed(home: Home) -> Iterator[Examined]:
     yield Examined("ncdm", good=True, detail=__version__)
     yield Examined("python", sys.version_info >= (3, 11), platform.python_version())
     libraries = ", ".join(f"{name} {version(name)}" for name in ("fastexcel", "pyarrow", "deltalake", "duckdb", "sqlalchemy"))
     yield Examined("libraries", good=True, detail=libraries)
-    disk = shutil.disk_usage(home.root)
+    disk = shutil.disk_usage(next(folder for folder in (home.root, *home.root.parents) if folder.exists()))
     yield Examined(
         "disk", disk.free / disk.total > LEAST_FREE, f"{disk.free / 2**30:.1f} GiB free of {disk.total / 2**30:.1f} at {home.root}"
     )
+
+
+def _examine(home: Home, engine: Engine, *, full: bool) -> Iterator[Examined]:
+    yield from _installed(home)
     try:
         yield from _ledger(engine)
         yield from _tables(home, engine)

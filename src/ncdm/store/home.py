@@ -69,14 +69,26 @@ class Home:
         """Where the bytes of a source file are kept."""
         return self.raw / sha256[:2] / sha256
 
-    def make(self) -> None:
-        """Create the folders that are absent, readable by their owner alone. A path that the engines read as a pattern is refused."""
+    @property
+    def there(self) -> bool:
+        """Whether anything of a data folder is there; what cannot be looked at is, and who opens it hears why it cannot be."""
+        try:
+            return self.ledger.exists() or self.facts.exists()
+        except OSError:
+            return True
+
+    def check_name(self) -> None:
+        """Raise `SettingsError` for a path that the engines read as a pattern."""
         if (_PATTERN | _CONTROL) & set(str(self.root)):
             raise SettingsError(
                 f"the path of the data folder holds one of {' '.join(sorted(_PATTERN))}, or a control character",
                 where=str(self.root),
                 todo="Set NCDM_HOME to a folder without these signs.",
             )
+
+    def make(self) -> None:
+        """Create the folders that are absent, readable by their owner alone. A path that the engines read as a pattern is refused."""
+        self.check_name()
         try:
             for folder in (self.root, self.facts, self.raw, self.staging):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)

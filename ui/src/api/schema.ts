@@ -2470,6 +2470,14 @@ export interface components {
                 number
             ] | null;
             /**
+             * Interval If
+             * @description From the lower end of Wilson's interval around the first to the upper end around the second.
+             */
+            interval_if: [
+                number,
+                number
+            ] | null;
+            /**
              * Deciding
              * @description The subjects on whom the answer turns.
              */
@@ -3076,9 +3084,25 @@ export interface components {
             share: number | null;
             /**
              * Interval
-             * @description Wilson, 95 %.
+             * @description Wilson, 95 %, of the strict share.
              */
             interval: [
+                number,
+                number
+            ] | null;
+            /**
+             * Share If
+             * @description The share if every unknown member were unclean, and if every one were clean; ``null`` without members.
+             */
+            share_if: [
+                number,
+                number
+            ] | null;
+            /**
+             * Interval If
+             * @description From the lower end of Wilson's interval around the first to the upper end around the second.
+             */
+            interval_if: [
                 number,
                 number
             ] | null;
@@ -3089,6 +3113,16 @@ export interface components {
             submitted_share: number | null;
             /** Submitted Interval */
             submitted_interval: [
+                number,
+                number
+            ] | null;
+            /** Submitted Share If */
+            submitted_share_if: [
+                number,
+                number
+            ] | null;
+            /** Submitted Interval If */
+            submitted_interval_if: [
                 number,
                 number
             ] | null;

@@ -6,15 +6,15 @@ const MILESTONES: Api.Milestone[] = [
   { code: "database_lock", title: "Database lock", gates: ["V", "Q", "S"] },
   { code: "interim_analysis", title: "Interim analysis", gates: ["V", "Q"] },
 ];
-const none: Api.Standing = { members: 0, clean: 0, unclean: 0, unknown: 0, not_applicable: 0, share: null, interval: null, submitted_share: null, submitted_interval: null };
+const none: Api.Standing = { members: 0, clean: 0, unclean: 0, unknown: 0, not_applicable: 0, share: null, interval: null, share_if: null, interval_if: null, submitted_share: null, submitted_interval: null, submitted_share_if: null, submitted_interval_if: null };
 
 export const clean: Api.Clean = {
   milestone: MILESTONES[0]!,
   milestones: MILESTONES,
-  standing: { ...none, members: 4, clean: 1, unclean: 2, unknown: 1, share: 0.25, interval: [0.0456, 0.6994], submitted_share: 0.5, submitted_interval: [0.15, 0.85] },
+  standing: { ...none, members: 4, clean: 1, unclean: 2, unknown: 1, share: 0.25, interval: [0.0456, 0.6994], share_if: [0.25, 0.5], interval_if: [0.0456, 0.85], submitted_share: 0.5, submitted_interval: [0.15, 0.85], submitted_share_if: [0.5, 0.75], submitted_interval_if: [0.15, 0.9544] },
   strata: [
-    { status: "On Trial", standing: { ...none, members: 3, clean: 1, unclean: 2, share: 1 / 3, interval: [0.0615, 0.7923], submitted_share: 2 / 3, submitted_interval: [0.2077, 0.9385] } },
-    { status: null, standing: { ...none, members: 1, unknown: 1 } },
+    { status: "On Trial", standing: { ...none, members: 3, clean: 1, unclean: 2, share: 1 / 3, interval: [0.0615, 0.7923], share_if: [1 / 3, 1 / 3], interval_if: [0.0615, 0.7923], submitted_share: 2 / 3, submitted_interval: [0.2077, 0.9385], submitted_share_if: [2 / 3, 2 / 3], submitted_interval_if: [0.2077, 0.9385] } },
+    { status: null, standing: { ...none, members: 1, unknown: 1, share_if: [0, 1], interval_if: [0, 1] } },
   ],
   criteria: [
     { code: "V", title: "No missing visit", gate: true, passed: 3, failed: 1, not_applicable: 0, unknown: 0, reasons: [], rejected: 0 },
@@ -33,8 +33,8 @@ export const clean: Api.Clean = {
   freed_by_owner: [{ who: "Site/CRA", subjects: 1 }],
   freed_by_site: [{ who: "Site 9", subjects: 1 }],
   readiness: [
-    { code: "ITT", title: "Intention to treat", target: 0.8, members_by: "subjects beyond screening, by their status", answer: "no", why: "1 of 3 are clean (33.3 %, target 80 %): 2 more are needed", members: 3, perhaps: 1, clean: 1, unknown: 0, interval: [0.0615, 0.7923], share_if: [1 / 3, 1 / 3], deciding: ["Subject 7", "Subject 10"] },
-    { code: "SAF", title: "Safety", target: 0.95, members_by: "subjects beyond screening, by their status", answer: "unknown", why: "no report lists all subjects: there may be members whom nobody names", members: 0, perhaps: 4, clean: 0, unknown: 0, interval: null, share_if: null, deciding: [] },
+    { code: "ITT", title: "Intention to treat", target: 0.8, members_by: "subjects beyond screening, by their status", answer: "no", why: "1 of 3 are clean (33.3 %, target 80 %): 2 more are needed", members: 3, perhaps: 1, clean: 1, unknown: 0, interval: [0.0615, 0.7923], share_if: [1 / 3, 1 / 3], interval_if: [0.0615, 0.7923], deciding: ["Subject 7", "Subject 10"] },
+    { code: "SAF", title: "Safety", target: 0.95, members_by: "subjects beyond screening, by their status", answer: "unknown", why: "no report lists all subjects: there may be members whom nobody names", members: 0, perhaps: 4, clean: 0, unknown: 0, interval: null, share_if: null, interval_if: null, deciding: [] },
   ],
 };
 

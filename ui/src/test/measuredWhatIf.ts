@@ -28,7 +28,8 @@ export const plan: Api.WhatIfPlan = {
 export const nothing: Api.WhatIfChange = { limits: {}, weights: {}, caps: {}, gates: {}, targets: {} };
 
 const standing = (clean: number): Api.Standing => ({
-  members: 4, clean, unclean: 3 - clean, unknown: 1, not_applicable: 0, share: clean / 4, interval: [0.05, 0.7], submitted_share: null, submitted_interval: null,
+  members: 4, clean, unclean: 3 - clean, unknown: 1, not_applicable: 0, share: clean / 4, interval: [0.05, 0.7], share_if: [clean / 4, (clean + 1) / 4], interval_if: [0.05, 0.85],
+  submitted_share: null, submitted_interval: null, submitted_share_if: null, submitted_interval_if: null,
 });
 const place = (label: string): Api.Place => ({ label, region: null, country: "FRA", site_id: label, subject_id: null });
 const quality = (value: number): Api.QualityValue => ({

@@ -1,12 +1,14 @@
 """Which sites' work brings the day nearest: the study with one site solved, against the study as it is."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ncdm.measures.forecast.clean_subjects import log_parts
-from ncdm.measures.forecast.outlook import HORIZON, Outlook, without_arrivals
+from ncdm.measures.forecast.outlook import HORIZON, Outlook, Reached, first_day, without_arrivals
 from ncdm.measures.grouped import Floats
 
 LISTED = 10
@@ -53,62 +55,47 @@ class Gains:
     arriving: bool
     """Whether new items keep arriving; not so where with them the target is never reached, and sites are compared by what is outstanding now."""
     day: dt.date | None
-    """When the target is reached as things are, at the expected pace."""
+    """When the target is reached as things are, with a probability of 50 %."""
     sites: tuple[SiteGain, ...]
 
 
-def gains(of: Outlook, target: float, by: int) -> Gains:
+def gains(of: Outlook, target: float, by: int, as_things_go: Sequence[Reached] = (), nothing_new: Sequence[Reached] = ()) -> Gains:
     """Solve one site after the other and see what it brings; without new items where with them the target is out of reach.
 
-    Arguments as `solved_one_by_one`.
+    as_things_go, nothing_new: the tables of targets, of which the day is taken where they have the target. Other arguments as `solved_one_by_one`.
     """
-    found = solved_one_by_one(of, target, by)
-    return found if found.day is not None else solved_one_by_one(without_arrivals(of), target, by)
+    found = solved_one_by_one(of, target, by, as_things_go)
+    return found if found.day is not None else solved_one_by_one(without_arrivals(of), target, by, nothing_new)
 
 
-def solved_one_by_one(of: Outlook, target: float, by: int) -> Gains:
+def solved_one_by_one(of: Outlook, target: float, by: int, table: Sequence[Reached] = ()) -> Gains:
     """Solve one site after the other and see what it brings.
 
-    target: share of all subjects; below 1 the day is the first on which the expected number of clean subjects is enough, at 1 the first on which all are clean
-    with a probability of one half. by: days ahead at which clean subjects are compared. All at the expected pace, so that sites are compared by their work alone;
-    what arrives after today arrives at a solved site too.
+    target: share of all subjects. by: days ahead at which clean subjects are compared. A day is the first with a probability of 50 %, over all paces, as in
+    the table of targets. Which ten sites are looked at is decided at the expected pace, at which many are compared at once. What arrives after today
+    arrives at a solved site too.
     """
-    sites = len(of.seen.sites)
-    days = np.arange(HORIZON + 1)
-    as_is, solved = (np.zeros((days.size, sites + 1)) for _ in range(2))
-    expected = np.zeros((2, sites + 1))
-    for place, day in enumerate(days.tolist()):
-        probabilities = _clean(of, day), _clean(_solved(of), day)
-        for into, clean in zip((as_is, solved), probabilities, strict=True):
-            into[place] = _by_site(of, _amount(clean, target))
-        if day == by:
-            expected = np.array([_by_site(of, clean) for clean in probabilities])
-    enough = np.log(_EVEN) if target == 1.0 else float(of.needed(target))
-    whole = np.sum(as_is, axis=1)
-    base = _first(whole >= enough)
+    known = [one.middle for one in table if one.target == target]
+    base = first_day(of, target) if not known else None if known[0] is None else (known[0] - of.start).days
+    more = _more_clean(of, by)
     listed = []
-    for site, name in enumerate(of.seen.sites):
+    for site in _nearest(of, target, more):
         here = of.seen.site_of == site
         items = np.nan_to_num(of.seen.items[here])
-        if not np.any(items > 0.0):
-            continue
-        without = np.sum(np.delete(as_is, site, axis=1), axis=1) + solved[:, site]
-        first = _first(without >= enough)
+        first = first_day(_solved(of, here), target, base)
         listed.append(
             SiteGain(
-                name,
+                of.seen.sites[site],
                 float(np.sum(items)),
                 int(np.sum(np.any(items > 0.0, axis=1))),
                 None if first is None else of.start + dt.timedelta(days=first),
                 None if base is None or first is None else base - first,
-                float(expected[1, site] - expected[0, site]),
+                float(more[site]),
                 _pace(of, site),
             )
         )
     listed.sort(key=lambda one: (one.day or dt.date.max, -one.expected, one.site_id))
-    return Gains(
-        target, bool(np.any(of.rates.arrival > 0.0)), None if base is None else of.start + dt.timedelta(days=base), tuple(listed[:LISTED])
-    )
+    return Gains(target, bool(np.any(of.rates.arrival > 0.0)), None if base is None else of.start + dt.timedelta(days=base), tuple(listed))
 
 
 def _pace(of: Outlook, site: int) -> tuple[SitePace, ...]:
@@ -121,8 +108,35 @@ def _pace(of: Outlook, site: int) -> tuple[SitePace, ...]:
     )
 
 
-def _solved(of: Outlook) -> Outlook:
-    return replace(of, seen=replace(of.seen, items=np.where(np.isnan(of.seen.items), np.nan, 0.0)))
+def _more_clean(of: Outlook, days: int) -> Floats:
+    """(S,) how many subjects more are expected to be clean after so many days where a site is solved today."""
+    everywhere = np.ones(of.seen.site_of.shape, dtype=np.bool_)
+    return _by_site(of, np.mean(_solved(of, everywhere).clean(days) - of.clean(days), axis=0))
+
+
+def _nearest(of: Outlook, target: float, more: Floats) -> list[int]:
+    """The sites that bring the target nearest if they are solved, at the expected pace: at most ten, of those that have anything outstanding."""
+    sites = len(of.seen.sites)
+    days = np.arange(HORIZON + 1)
+    as_is, solved = (np.zeros((days.size, sites + 1)) for _ in range(2))
+    all_solved = _solved(of, np.ones(of.seen.site_of.shape, dtype=np.bool_))
+    for day in days.tolist():
+        for into, which in ((as_is, of), (solved, all_solved)):
+            into[day] = _by_site(of, _amount(_clean(which, day), target))
+    enough = np.log(_EVEN) if target == 1.0 else float(of.needed(target))
+    ranked = []
+    for site, name in enumerate(of.seen.sites):
+        if np.any(np.nan_to_num(of.seen.items[of.seen.site_of == site]) > 0.0):
+            without = np.sum(np.delete(as_is, site, axis=1), axis=1) + solved[:, site]
+            first = _first(without >= enough)
+            ranked.append((HORIZON + 1 if first is None else first, -float(more[site]), name, site))
+    return [site for *_, site in sorted(ranked)[:LISTED]]
+
+
+def _solved(of: Outlook, here: npt.NDArray[np.bool_]) -> Outlook:
+    """The same with all that is outstanding of these subjects closed; what is unknown stays so."""
+    items = np.where(here[:, np.newaxis] & ~np.isnan(of.seen.items), 0.0, of.seen.items)
+    return replace(of, seen=replace(of.seen, items=items))
 
 
 def _clean(of: Outlook, days: int) -> Floats:
@@ -143,5 +157,5 @@ def _by_site(of: Outlook, values: Floats) -> Floats:
     return np.asarray(np.bincount(of.seen.site_of, values, minlength=len(of.seen.sites) + 1), dtype=np.float64)
 
 
-def _first(reached: np.typing.NDArray[np.bool_]) -> int | None:
+def _first(reached: npt.NDArray[np.bool_]) -> int | None:
     return int(np.argmax(reached)) if reached.any() else None

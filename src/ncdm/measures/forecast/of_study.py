@@ -113,7 +113,8 @@ def forecast(
     if not 0 <= ahead <= HORIZON:
         raise InvalidQuestion(f"{by} is not within two years after the data of {start}", where="by", todo="Give a later or nearer day.")
     of = outlook(seen, pace, start)
-    return Forecast(*head, _scenario(of, ahead), _scenario(without_arrivals(of), ahead), gains(of, target, ahead), None)
+    as_things_go, nothing_new = _scenario(of, ahead), _scenario(without_arrivals(of), ahead)
+    return Forecast(*head, as_things_go, nothing_new, gains(of, target, ahead, as_things_go.reached, nothing_new.reached), None)
 
 
 def _scenario(of: Outlook, ahead: int) -> Scenario:

@@ -83,6 +83,10 @@ class Outlook:
             found.append(np.exp(gone - arrivals[:, np.newaxis] * newer))
         return np.where(usable, np.concatenate(found), 0.0)
 
+    def chance(self, days: int, target: float) -> float:
+        """The probability that a share of all subjects is clean after so many days: the mean over paces."""
+        return float(np.mean(at_least(self.needed(target), self.clean(days))))
+
     def on(self, days: int, targets: Sequence[float] = TARGETS) -> ByDay:
         """The study so many days after its data."""
         clean = self.clean(days)
@@ -123,6 +127,21 @@ def reached(of: Outlook, found: Sequence[ByDay]) -> tuple[Reached, ...]:
     )
 
 
+def first_day(of: Outlook, target: float, by: int | None = None) -> int | None:
+    """Days until a target is reached with a probability of 50 %; ``None`` where not within two years.
+
+    by: days after which it surely is, which saves looking at the others.
+    """
+    if of.chance(0, target) >= MIDDLE:
+        return 0
+    low = 0
+    for days in _LOOKED_AT[1:] if by is None else (by,):
+        if of.chance(days, target) >= MIDDLE:
+            return _first_between(of, target, MIDDLE, low, days)
+        low = days
+    return None
+
+
 def _first_day(of: Outlook, place: int, target: float, level: float, found: Sequence[ByDay]) -> dt.date | None:
     """The first day with this probability: between the looked-at day that has it and the one before."""
     at = next((number for number, by_day in enumerate(found) if by_day.chances[place].probability >= level), None)
@@ -130,10 +149,15 @@ def _first_day(of: Outlook, place: int, target: float, level: float, found: Sequ
         return None
     high = (found[at].day - of.start).days
     low = (found[at - 1].day - of.start).days if at else high
+    return of.start + dt.timedelta(days=_first_between(of, target, level, low, high))
+
+
+def _first_between(of: Outlook, target: float, level: float, low: int, high: int) -> int:
+    """The first day after ``low``, which has not this probability, up to ``high``, which has it."""
     while high - low > 1:
         middle = (low + high) // 2
-        if of.on(middle, (target,)).chances[0].probability >= level:
+        if of.chance(middle, target) >= level:
             high = middle
         else:
             low = middle
-    return of.start + dt.timedelta(days=high)
+    return high

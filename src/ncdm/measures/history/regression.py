@@ -14,7 +14,7 @@ from ncdm.measures.statistics.beta_binomial import beta_binomial_tails
 from ncdm.measures.statistics.dispersion import fit_robustly
 from ncdm.measures.statistics.laws import CountKind, Floats, Law, RateLaw
 from ncdm.measures.statistics.negative_binomial import negative_binomial_tails
-from ncdm.measures.statistics.shrinkage import LEAST_TAU2
+from ncdm.measures.statistics.shrinkage import LEAST_TAU2, spread_at_least
 
 TAIL = 0.05
 
@@ -88,10 +88,8 @@ def _predicted(law: Law, x0: float, d0: float, x1: float, d1: float) -> tuple[fl
         return float(expected), float(tails.cdf[0] - tails.pmf[0] / 2.0)
     if law.share in (0.0, 1.0):
         return law.share, 0.5 if x1 == law.share * d1 else float(law.share == 0.0)
-    if law.theta == 0.0:
-        tails = beta_binomial_tails(later, np.array([d1]), law.share, 0.0)
-        return law.share, float(tails.cdf[0] - tails.pmf[0] / 2.0)
-    a, b = law.share / law.theta + x0, (1.0 - law.share) / law.theta + d0 - x0
+    theta = spread_at_least(law).theta
+    a, b = law.share / theta + x0, (1.0 - law.share) / theta + d0 - x0
     tails = beta_binomial_tails(later, np.array([d1]), a / (a + b), 1.0 / (a + b))
     return float(a / (a + b)), float(tails.cdf[0] - tails.pmf[0] / 2.0)
 

@@ -5,7 +5,7 @@ highest point: no gamma function, and each tail is summed from its own end.
 """
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from ncdm.errors import InvalidQuestion
 from ncdm.measures.statistics.laws import Floats, Tails
@@ -43,6 +43,8 @@ def beta_binomial_tails(x: Floats, size: Floats, share: float, theta: float) -> 
     Time and memory grow with the sizes that differ, but for the binomial law. Source: measures-and-statistics 4.2(1).
     """
     if theta == 0.0:
+        from scipy import stats  # takes longer to import than most questions take, and only the binomial law needs it
+
         of = (stats.binom.pmf, stats.binom.cdf, stats.binom.sf)
         return Tails(*(np.asarray(told(x, size, share), dtype=np.float64) for told in of))
     if np.any(size > _LARGEST):

@@ -5,11 +5,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 
 from ncdm.errors import InvalidQuestion, RefusedInput
 
 MISSING = frozenset({"", "NA", "NaN", "nan", "null", "NULL"})
 """What R and others write where there is no value."""
+SEPARATORS = (",", ";", "\t", "|")
 _SHOWN = 5
 
 
@@ -38,6 +40,10 @@ class Delimited:
         found = []
         for cell, line in zip(self.text(column), self.lines, strict=True):
             number = math.nan if cell is None else _number(cell)
+            if number is None and cell is not None and "," in cell and _number(cell.replace(",", "")) is not None:
+                raise self._refused(
+                    f"{cell!r} has a comma, which may be for decimals or for thousands", column, line, "Write 0.5 and 1000."
+                )
             if number is None:
                 raise self._refused(f"{cell!r} is no number", column, line)
             if number < least:
@@ -69,20 +75,22 @@ class Delimited:
             )
         return self.columns.index(column)
 
-    def _refused(self, what: str, column: str, line: int) -> RefusedInput:
-        return RefusedInput(
-            what, where=f"{self.name}, line {line}, column {column}", todo="Correct the cell, or leave it empty if unknown."
-        )
+    def _refused(self, what: str, column: str, line: int, todo: str = "Correct the cell, or leave it empty if unknown.") -> RefusedInput:
+        return RefusedInput(what, where=f"{self.name}, line {line}, column {column}", todo=todo)
 
 
-def read_delimited(lines: Iterable[str], name: str = "the text") -> Delimited:
+def read_delimited(lines: Iterable[str], name: str = "the text", needed: Sequence[str] = ()) -> Delimited:
     """Read comma-separated text whose first line names the columns; lines without any cell are passed over.
+
+    needed: columns that must be there. Where semicolons, tabs or bars separate more of them in the first line than commas do, they separate cells.
 
     Raises:
         RefusedInput: there is no header, or no row, a column is named twice, or a line has another number of cells than the header.
     """
-    reader = csv.reader(lines, strict=True)
+    following = iter(lines)
     try:
+        first = next(following, "")
+        reader = csv.reader(chain([first], following), delimiter=_separator(first, needed), strict=True)
         header = tuple(cell.strip() for cell in next(reader, ()))
         rows: list[tuple[str, ...]] = []
         ends: list[int] = []
@@ -104,6 +112,19 @@ def read_delimited(lines: Iterable[str], name: str = "the text") -> Delimited:
         told = ", ".join(f"line {line} has {cells}" for line, cells in ragged[:_SHOWN])
         raise RefusedInput(f"the header has {len(header)} cells, {told}", where=name, todo="Give every line the cells of the header.")
     return Delimited(name, header, tuple(rows), tuple(ends))
+
+
+def _separator(header: str, needed: Sequence[str]) -> str:
+    """What separates the cells: the first of commas, semicolons, tabs and bars by which the header has the most of the columns that are needed."""
+
+    def found(separator: str) -> int:
+        try:
+            columns = {cell.strip().removeprefix("\ufeff") for cell in next(csv.reader([header], delimiter=separator), [])}
+        except csv.Error:
+            return 0
+        return len(columns.intersection(needed))
+
+    return max(SEPARATORS, key=found)
 
 
 def write_delimited(columns: Sequence[str], rows: Iterable[Sequence[str | float | int | None]]) -> str:

@@ -22,14 +22,13 @@ class Grouped:
     """Lines of each group that lack a number."""
     lines_without_group: int
 
-    def of_study(self, study: str) -> tuple[int, ...]:
-        """Positions of the groups of one study."""
-        return tuple(place for place, (of, _, _) in enumerate(self.keys) if of == study)
-
     @property
-    def studies(self) -> tuple[str, ...]:
-        """The studies, sorted."""
-        return tuple(dict.fromkeys(study for study, _, _ in self.keys))
+    def compared(self) -> tuple[tuple[int, ...], ...]:
+        """Positions of the groups that are compared with each other: those of one study and one level, studies and levels sorted."""
+        places: dict[tuple[str, str], list[int]] = {}
+        for place, (study, level, _) in enumerate(self.keys):
+            places.setdefault((study, level), []).append(place)
+        return tuple(tuple(places[family]) for family in sorted(places))
 
 
 def add_up(

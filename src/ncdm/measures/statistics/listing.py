@@ -86,9 +86,10 @@ class Question:
 
 
 def scored_entries(grouped: Grouped, question: Question) -> tuple[Entry, ...]:
-    """Score and flag the groups of a table, each study by itself; the gravest flag first, in each study.
+    """Score and flag the groups of a table, each study and each level by itself; the gravest flag first, in each of them.
 
-    q is over the groups of the study. In the order of gsm: flags 2, -2, 1, -1, 0, none, by rising score within a flag.
+    Sites are not compared with countries, which hold the same subjects again. q is over the groups of the study and level. In the order of gsm:
+    flags 2, -2, 1, -1, 0, none, by rising score within a flag.
 
     Raises:
         RefusedInput: a numerator is above its denominator, or no whole number, where the method cannot have that.
@@ -98,15 +99,15 @@ def scored_entries(grouped: Grouped, question: Question) -> tuple[Entry, ...]:
     """
     _refuse_impossible(grouped, question)
     found: list[Entry] = []
-    for study in grouped.studies:
-        places = np.array(grouped.of_study(study), dtype=np.intp)
+    for family in grouped.compared:
+        places = np.array(family, dtype=np.intp)
         x, d = grouped.numerator[places], grouped.denominator[places]
         scores = score_groups(question.method, question.kind, x, d, accrual=question.accrual, column=question.column)
         q = benjamini_hochberg(scores.p)
         flags = flag_scores(scores, q, question.direction, question.rule)
         entries = [
             Entry(
-                study_id=study or None,
+                study_id=grouped.keys[place][0] or None,
                 group_id=grouped.keys[place][2],
                 group_level=grouped.keys[place][1] or "Site",
                 numerator=_known(x[i]),

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 
 from ncdm.measures.statistics.laws import Bools, CountKind, Floats, Law, RateLaw
-from ncdm.measures.statistics.shrinkage import LEAST_TAU2
+from ncdm.measures.statistics.shrinkage import LEAST_TAU2, spread_at_least
 
 _JEFFREYS = 0.5
 
@@ -35,8 +35,7 @@ def posterior(kind: CountKind, law: Law | None, numerator: Floats, denominator: 
     """What is known of each group after its own counts, under the law that groups share.
 
     numerator, denominator: 1-D, one shape, whole numerators, denominators > 0; of a share numerator <= denominator. Rate: Gamma(k + x,
-    rate k / lambda + D) with k = 1 / max(tau2, .02); share: Beta(a + x, b + D - x). As with tau2, true shares are taken to differ at least by a
-    squared coefficient of variation of .02 (of the rarer side): a fit that finds no difference does not prove that there is none.
+    rate k / lambda + D) with k = 1 / max(tau2, .02); share: Beta(a + x, b + D - x), rho as `spread_at_least` says.
     A rate of 0 and a share of 0 or 1 are certain. Without a law (too few groups) nothing is shrunken: the group's own counts after Jeffreys' prior.
     Source: measures-and-statistics 3 and 4.2(6).
     """
@@ -54,9 +53,7 @@ def posterior(kind: CountKind, law: Law | None, numerator: Floats, denominator: 
         return Posterior(kind, first, second, first / second, nowhere)
     if law.share in (0.0, 1.0):
         return _certain(kind, law.share, numerator)
-    rarer = min(law.share, 1.0 - law.share)
-    rho = max(law.rho, LEAST_TAU2 * rarer / (1.0 - rarer))
-    size = (1.0 - rho) / rho
+    size = 1.0 / spread_at_least(law).theta
     first, second = law.share * size + numerator, (1.0 - law.share) * size + denominator - numerator
     return Posterior(kind, first, second, first / (first + second), nowhere)
 

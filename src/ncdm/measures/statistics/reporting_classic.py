@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from ncdm.measures.statistics.false_discovery import benjamini_hochberg
 from ncdm.measures.statistics.laws import Floats
@@ -87,6 +86,8 @@ def _equal_rates(site: int, rest: int, n_site: int, n_rest: int) -> float:
     """Two-sided exact test that both have one rate of events a subject; 1 without any event."""
     if site + rest == 0:
         return 1.0
+    from scipy import stats  # takes longer to import than most questions take, and only this form needs it
+
     return float(stats.binomtest(site, site + rest, n_site / (n_site + n_rest)).pvalue)
 
 

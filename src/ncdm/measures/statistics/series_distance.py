@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
@@ -68,7 +67,14 @@ def own_site_similarity(apart: Floats, site: Sequence[str]) -> Floats:
         other = known & (place != place[i])
         n_own, n_other = int(own.sum()), int(other.sum())
         if n_own and n_other:
-            rank = rankdata(np.concatenate([apart[i, other], apart[i, own]]))
+            rank = _average_ranks(np.concatenate([apart[i, other], apart[i, own]]))
             further = rank[:n_other].sum() - n_other * (n_other + 1) / 2
             out[i] = further / n_own / n_other
     return out
+
+
+def _average_ranks(values: Floats) -> Floats:
+    """The rank of each value from 1 up; those alike share the mean of their ranks, which halves make exact."""
+    place, count = np.unique(values, return_inverse=True, return_counts=True)[1:]
+    ranks: Floats = (np.cumsum(count) - (count - 1) / 2.0)[place]
+    return ranks

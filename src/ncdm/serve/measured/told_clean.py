@@ -40,8 +40,12 @@ def standing_told(found: Standing) -> say.Standing:
         not_applicable=found.not_applicable,
         share=found.clean_share,
         interval=found.interval,
+        share_if=found.share_if,
+        interval_if=found.interval_if,
         submitted_share=found.submitted_share,
         submitted_interval=found.submitted_interval,
+        submitted_share_if=found.submitted_share_if,
+        submitted_interval_if=found.submitted_interval_if,
     )
 
 
@@ -113,6 +117,7 @@ def _population(found: Readiness) -> say.Population:
         unknown=found.unknown,
         interval=found.interval,
         share_if=found.share_if,
+        interval_if=found.interval_if,
         deciding=tuple(group.subject_id or "" for group in found.deciding),
     )
 

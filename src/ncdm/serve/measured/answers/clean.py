@@ -30,10 +30,16 @@ class Standing(Answer):
     share: float | None
     """Strict: clean of all for whom anything applies; ``null`` when each of them is unknown."""
     interval: tuple[float, float] | None
-    """Wilson, 95 %."""
+    """Wilson, 95 %, of the strict share."""
+    share_if: tuple[float, float] | None
+    """The share if every unknown member were unclean, and if every one were clean; ``null`` without members."""
+    interval_if: tuple[float, float] | None
+    """From the lower end of Wilson's interval around the first to the upper end around the second."""
     submitted_share: float | None
     """Of what was submitted: without missing visits and pages."""
     submitted_interval: tuple[float, float] | None
+    submitted_share_if: tuple[float, float] | None
+    submitted_interval_if: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=TOLD)
@@ -102,6 +108,8 @@ class Population(Answer):
     interval: tuple[float, float] | None
     share_if: tuple[float, float] | None
     """The share if every unknown member were unclean, and if every one were clean."""
+    interval_if: tuple[float, float] | None
+    """From the lower end of Wilson's interval around the first to the upper end around the second."""
     deciding: tuple[str, ...]
     """The subjects on whom the answer turns."""
 
