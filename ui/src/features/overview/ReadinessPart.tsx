@@ -4,7 +4,8 @@ import { tableStyles } from "@/components/Page";
 import { State } from "@/components/State";
 import type { Word } from "@/words/vocabulary";
 import { number } from "@/words/numbers";
-import { percent, percents } from "@/words/shares";
+import { shareText } from "@/view/cleanShare";
+import { percents } from "@/words/shares";
 import { ofPopulation, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 
@@ -64,7 +65,7 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
 }
 
 /** The share that is clean on a line from 0 to 100 %, with its interval, what is unknown, and the target as a mark. */
-function Target({ population: { members, clean, interval, share_if, target } }: { population: Population }) {
+function Target({ population: { members, clean, interval_if: interval, share_if, target } }: { population: Population }) {
   if (members === 0 || interval === null) return null;
   const share = clean / members;
   const [least, most] = share_if ?? [share, share];
@@ -77,7 +78,7 @@ function Target({ population: { members, clean, interval, share_if, target } }: 
         <i className={styles["mark"]} style={{ left: `${100 * target}%` }} />
       </div>
       <span className={styles["small"]}>
-        {percent(share)} ({percents(interval)})
+        {shareText(share, share_if)} ({percents(interval)})
       </span>
     </div>
   );

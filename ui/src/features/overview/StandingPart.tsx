@@ -21,7 +21,7 @@ export function StandingPart({ scope, clean }: { scope: Scope; clean: Clean }) {
           <th scope="col" className={tableStyles["n"]}>
             Unknown
           </th>
-          <th scope="col" className={tableStyles["n"]} title="Unknown is not clean. In brackets the 95 % interval.">
+          <th scope="col" className={tableStyles["n"]} title="Unknown is not clean: where it is unknown of some, a range from none of them clean to all of them clean. In brackets the 95 % interval.">
             Clean, strict
           </th>
           <th scope="col" className={tableStyles["n"]} title="Without missing visits and pages: how clean is what came. Its interval stands in the evidence.">
@@ -59,7 +59,7 @@ function Line({ scope, standing, status }: { scope: Scope; standing: Standing; s
         ) : (
           <td key={String(submitted)} className={tableStyles["n"]}>
             <Figure evidence={ofShare(scope, standing, status, submitted)} />
-            {submitted || standing.interval === null ? null : <span className={styles["small"]}> ({percents(standing.interval)})</span>}
+            {submitted || standing.interval_if === null ? null : <span className={styles["small"]}> ({percents(standing.interval_if)})</span>}
           </td>
         ),
       )}

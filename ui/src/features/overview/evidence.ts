@@ -3,6 +3,7 @@
 import type { Burden, Clean, Population, Standing, Tally, Waterfall } from "@/api/types";
 import type { Evidence, Kept, Part, RowSource, WorkAsked } from "@/view/evidence";
 import { ofQuality } from "@/view/quality";
+import { intervalNote, shareText } from "@/view/cleanShare";
 import { percent, percents } from "@/words/shares";
 import type { Owner } from "./burdens";
 
@@ -57,21 +58,22 @@ export function ofCount(scope: Scope, what: Counted, standing: Standing, status:
 /** The share of clean subjects: strict, or of what was submitted. */
 export function ofShare(scope: Scope, standing: Standing, status: string | null | undefined, submitted: boolean): Evidence {
   const share = submitted ? standing.submitted_share : standing.share;
-  const interval = submitted ? standing.submitted_interval : standing.interval;
+  const range = submitted ? standing.submitted_share_if : standing.share_if;
+  const note = intervalNote(submitted ? standing.submitted_interval_if : standing.interval_if, range);
   const applicable = standing.members - standing.not_applicable;
   const keep: Kept = { ...(status === undefined ? {} : { status }), ...(submitted ? { submitted } : {}) };
   return {
     title: submitted ? "Clean on what was submitted" : "Clean, strict",
     scope: scoped(scope, status === undefined ? "all statuses" : statusWord(status)),
     value: share,
-    ...(share === null ? {} : { text: percent(share) }),
+    ...(share === null ? {} : { text: shareText(share, range) }),
     definition: submitted
       ? "Clean subjects of all for whom something applies, when missing visits and missing pages are left out: how clean is what came."
       : "Subjects for whom every criterion of the milestone passes or does not apply, of all for whom something applies. Unknown is not clean.",
     formula: submitted ? "clean without V and P / subjects for whom something applies" : "clean / subjects for whom something applies",
     asOf: scope.asOf,
     ...(share === null ? { unknown: applicable === 0 ? "No criterion applies to any of them." : "Each of them is unknown: a report that would tell is missing." } : {}),
-    ...(interval === null ? {} : { note: `95 % interval (Wilson): ${percents(interval)}` }),
+    ...(note === undefined ? {} : { note }),
     ...(submitted
       ? {}
       : { partsTitle: "Made of", parts: (["clean", "unclean", "unknown", "not_applicable"] as const).map((what): Part => ({ label: COUNTED[what].title, value: standing[what], evidence: ofCount(scope, what, standing, status) })) }),

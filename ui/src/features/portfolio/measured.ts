@@ -3,7 +3,8 @@
 import type { StudyLine, StudyMeasures } from "@/api/types";
 import type { Evidence, Part } from "@/view/evidence";
 import { counted } from "@/words/numbers";
-import { percent, percents } from "@/words/shares";
+import { intervalNote } from "@/view/cleanShare";
+import { percent } from "@/words/shares";
 
 const LOCK = { code: "database_lock", title: "Database lock" };
 
@@ -27,6 +28,7 @@ export function ofClean(study: StudyLine, { standing }: StudyMeasures): Evidence
       sources: value === 0 ? [] : [{ of: "standing", study: study.study_id, milestone: LOCK.code, keep: { outcomes: [outcome] }, label }],
     },
   });
+  const note = intervalNote(standing.interval_if, standing.share_if);
   return {
     title: "Clean, strict",
     scope: `${study.study_id}, ${LOCK.title}, all statuses`,
@@ -34,7 +36,7 @@ export function ofClean(study: StudyLine, { standing }: StudyMeasures): Evidence
     ...(standing.share === null ? {} : { text: percent(standing.share) }),
     definition: "Subjects for whom every criterion passes or does not apply, of all for whom something applies. Unknown is not clean. Screen failures are among them: the overview of the study tells each status apart.",
     asOf: study.as_of,
-    ...(standing.interval ? { note: `95 % interval (Wilson): ${percents(standing.interval)}` } : {}),
+    ...(note === undefined ? {} : { note }),
     ...(standing.share === null ? { unknown: "Each subject is unknown: a report that would tell is missing." } : standing.unknown > 0 ? { unknown: `${counted(standing.unknown, "subject")} of ${standing.members} cannot be judged.` } : {}),
     partsTitle: "Made of",
     parts: [by("pass", "Clean subjects", standing.clean), by("fail", "Subjects not clean", standing.unclean), by("unknown", "Subjects of whom it is unknown", standing.unknown)],

@@ -49,8 +49,8 @@ export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
       [
         ["Clean subjects", ({ standing }) => standing.clean],
         ["Subjects of whom it is unknown", ({ standing }) => standing.unknown],
-        ["Clean, strict: lower end of the 95 % interval", ({ standing }) => standing.interval?.[0] ?? null],
-        ["Clean, strict: upper end of the 95 % interval", ({ standing }) => standing.interval?.[1] ?? null],
+        ["Clean, strict: lower end of the 95 % interval", ({ standing }) => standing.interval_if?.[0] ?? null],
+        ["Clean, strict: upper end of the 95 % interval", ({ standing }) => standing.interval_if?.[1] ?? null],
       ],
     ),
     column(

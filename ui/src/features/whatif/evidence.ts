@@ -4,6 +4,7 @@ import type { FlagMove, KriMove, SiteIndexMove, Standing, WhatIf } from "@/api/t
 import type { Evidence, Kept, Part, RowSource } from "@/view/evidence";
 import { ofQuality } from "@/view/quality";
 import { number } from "@/words/numbers";
+import { intervalNote } from "@/view/cleanShare";
 import { percent, tenth } from "@/words/shares";
 import { cleanShare } from "./words";
 
@@ -116,6 +117,7 @@ export function ofClean(found: WhatIf, study: string, side: Side, what: Counted,
     formula: `gates: ${gatesOf(found, side).join(", ") || "none"}`,
     sources: [asked(study, counted(found, side, what, of?.status), `Subjects ${WHO[what]}`)],
   };
+  const note = intervalNote(standing.interval_if, standing.share_if);
   switch (what) {
     case "strict":
       return {
@@ -124,7 +126,7 @@ export function ofClean(found: WhatIf, study: string, side: Side, what: Counted,
         value: standing.clean,
         ...(of === undefined ? { text: `${number(standing.clean)} of ${number(standing.members - standing.not_applicable)} (${cleanShare(standing)})` } : {}),
         definition: "Subjects who pass every gate that applies to them. Unknown is not clean.",
-        ...(standing.interval ? { note: `95 % interval of the share: ${percent(standing.interval[0])} to ${percent(standing.interval[1])}` } : {}),
+        ...(note === undefined ? {} : { note }),
         ...(of === undefined
           ? { parts: found.strata.map((one) => ({ label: `${one.status ?? "status unknown"}, of ${number(one[side].members)}`, value: one[side].clean, evidence: ofClean(found, study, side, what, one) })), partsTitle: "By subject status" }
           : {}),

@@ -1,5 +1,6 @@
 /** A change in words, and differences in words. */
 import type { Standing, WhatIfChange, WhatIfPlan } from "@/api/types";
+import { shareText } from "@/view/cleanShare";
 import { number } from "@/words/numbers";
 import { percent } from "@/words/shares";
 
@@ -19,7 +20,7 @@ export function shift(before: number | null, after: number | null): string {
 }
 
 export function cleanShare(standing: Standing): string {
-  return standing.share === null ? "share unknown" : percent(standing.share);
+  return standing.share === null ? "share unknown" : shareText(standing.share, standing.share_if);
 }
 
 /** What differs from what is published, a line each. */
