@@ -262,7 +262,8 @@ READING = (
 def test_what_only_reads_makes_no_data_folder(words: tuple[str, ...], tmp_path: Path) -> None:
     told = quickly(tmp_path / "home", *words)
     assert (told.code, told.out) == (USAGE, "")
-    assert f"no data folder at {tmp_path / 'home'}" in told.err
+    assert "there is no data folder" in told.err
+    assert f"where: {tmp_path / 'home'}\n" in told.err
     assert "ncdm ingest FOLDER makes one" in told.err
     assert list(tmp_path.iterdir()) == []
 

@@ -47,7 +47,9 @@ def opened(*, new: bool = False) -> Iterator[Wiring]:
 
 def no_data_folder(home: Home) -> NotFound:
     """What whoever asks before anything was loaded is told."""
-    return NotFound(f"no data folder at {home.root}", todo="ncdm ingest FOLDER makes one. Without data of your own: ncdm demo FOLDER.")
+    return NotFound(
+        "there is no data folder", where=str(home.root), todo="ncdm ingest FOLDER makes one. Without data of your own: ncdm demo FOLDER."
+    )
 
 
 def tell_demo(*, demo: bool) -> None:

@@ -71,9 +71,10 @@ class Home:
 
     @property
     def there(self) -> bool:
-        """Whether anything of a data folder is there; what cannot be looked at is, and who opens it hears why it cannot be."""
+        """Whether anything of a data folder is there, or what can be none, such as a file: who opens it hears why it cannot be."""
         try:
-            return self.ledger.exists() or self.facts.exists()
+            nearest = next(folder for folder in (self.root, *self.root.parents) if folder.exists())
+            return not nearest.is_dir() or self.ledger.exists() or self.facts.exists()
         except OSError:
             return True
 

@@ -96,7 +96,7 @@ describe("Overview", () => {
     expect(await evidence().findByText("2 rows, 6 items")).toBeInTheDocument();
     const row = evidence().getByRole("link", { name: "line 4" }).parentElement!;
     expect(row).toHaveTextContent("Subject 10, site unknown, age unknown, stands for 5 items");
-    const told = asked.filter(({ path }) => path.endsWith("/work/rows")).at(-1)!.search;
+    const told = asked.filter(({ path }) => path.endsWith("clean/work/rows")).at(-1)!.search;
     expect([...told].filter(([name]) => name !== "as_of")).toEqual([["milestone", "database_lock"], ["owner", "Site/CRA"], ["criterion", "Q"], ["age", "over 90 days"], ["owner_source", "workbook"], ["limit", "1000"]]);
     await userEvent.click(act.getByRole("button", { name: /^Waits for DM/ }));
     await evidence().findByText("2 rows, 6 items");
