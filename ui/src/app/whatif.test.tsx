@@ -1,14 +1,11 @@
 /** What-if: moving something shows at once what it would do; a link reopens it; versions are saved, opened and compared. */
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/test/axe";
 import { moved, nothing, plan, saved, scores, still } from "@/test/measuredWhatIf";
 import { cleanSubjects, signals } from "@/test/measured";
 import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
-
-// The page is fetched when it is first opened, and a machine may be busy.
-configure({ asyncUtilTimeout: 5_000 });
 
 const ADDRESS = "/studies/Demo%201?view=what-if";
 const TABLE: Answers = {

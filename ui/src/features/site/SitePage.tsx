@@ -14,6 +14,7 @@ import { ofQuality } from "@/view/quality";
 import { ofRisk, ofTotal } from "@/components/signal/totals";
 import { useAsOf } from "@/view/asOf";
 import { day } from "@/words/dates";
+import type { At } from "./evidence";
 import { SiteBlockers } from "./SiteBlockers";
 import { SiteChanges } from "./SiteChanges";
 import { SiteFlags } from "./SiteFlags";
@@ -33,7 +34,8 @@ export function SitePage() {
   const changes = useQuery(changesQuestion(client, study, asOf));
   const group = useMemo(() => signals.data?.groups.find((one) => one.place.label === site), [signals.data, site]);
   const lines = useMemo(() => (subjects.data?.subjects ?? []).filter((line) => line.site_id === site), [subjects.data, site]);
-  const as = waterfall.data?.value.as_of;
+  const as = waterfall.data?.value.as_of ?? null;
+  const at = useMemo((): At => ({ where, site, asOf: as }), [where, site, as]);
   return (
     <PageFrame
       title={`${site}, ${study}`}
@@ -74,15 +76,15 @@ export function SitePage() {
                 </Answered>
                 <div className={styles["column"]}>
                   <Answered question={subjects} what="what stands in the way" rows={5}>
-                    {(list) => <SiteBlockers where={where} site={site} answer={list} lines={lines} clean={clean.data} />}
+                    {(list) => <SiteBlockers at={at} answer={list} lines={lines} clean={clean.data} />}
                   </Answered>
                   <Answered question={changes} what="what changed" rows={3}>
-                    {(change) => <SiteChanges study={study} site={site} changes={change} lines={lines} />}
+                    {(change) => <SiteChanges at={at} changes={change} lines={lines} />}
                   </Answered>
                 </div>
               </div>
               <Answered question={subjects} what="the subjects of the site" rows={6}>
-                {(list) => <SiteSubjects study={study} site={site} answer={list} lines={lines} asOf={as ? day(as) : "no date"} />}
+                {(list) => <SiteSubjects at={at} answer={list} lines={lines} />}
               </Answered>
             </>
           )

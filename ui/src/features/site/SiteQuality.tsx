@@ -3,7 +3,7 @@ import { Figure } from "@/components/Figure";
 import { Panel, tableStyles as styles } from "@/components/Page";
 import { State } from "@/components/State";
 import type { Where } from "@/components/signal/evidence";
-import { bound, ofCeiling, ofIndicator, ofQuality, ofStep } from "@/view/quality";
+import { bound, ofCeiling, ofIndicator, ofMost, ofQuality, ofRange, ofStep } from "@/view/quality";
 import { number } from "@/words/numbers";
 import { oneDecimal } from "@/words/signals";
 import { wordFor } from "@/words/vocabulary";
@@ -43,12 +43,14 @@ export function SiteQuality({ where, waterfall }: { where: Where; waterfall: Wat
               <td className={styles["n"]}>
                 <Figure narrow evidence={ofStep(of, step)} />
               </td>
-              <td className={styles["n"]}>{oneDecimal(step.most)}</td>
+              <td className={styles["n"]}>
+                <Figure evidence={{ ...ofMost(of, step), text: oneDecimal(step.most) }} />
+              </td>
             </tr>
           ))}
           {value.ceiling === null || !bound(value) ? null : (
             <tr>
-              <td colSpan={2}>
+              <td colSpan={2} data-plain="words">
                 Ceiling of {value.at_most === null ? "unknown" : oneDecimal(value.at_most)}: {value.ceiling}
               </td>
               <td className={styles["n"]}>
@@ -62,7 +64,7 @@ export function SiteQuality({ where, waterfall }: { where: Where; waterfall: Wat
             <td className={styles["n"]}>
               <Figure evidence={ofQuality(of, value)} />
             </td>
-            <td className={styles["n"]}>{value.value === null ? `${oneDecimal(value.worst)} to ${oneDecimal(value.best)}` : ""}</td>
+            <td className={styles["n"]}>{value.value === null ? <Figure evidence={ofRange(of, value)} /> : null}</td>
           </tr>
         </tbody>
       </table>
