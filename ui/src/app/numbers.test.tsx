@@ -2,7 +2,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { moved, plan, saved, still } from "@/test/measuredWhatIf";
+import { moved, plan, saved } from "@/test/measuredWhatIf";
 import { SITES } from "@/test/measuredSites";
 import { deadNumbers, livingNumbers } from "@/test/numbers";
 import { type Answers, open } from "@/test/open";
