@@ -1,5 +1,5 @@
 /** The law of every page: a cell that shows a number opens its evidence. A page or a tab that is added is asked as well, or says why not. */
-import { screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { moved, plan, saved } from "@/test/measuredWhatIf";
@@ -69,8 +69,24 @@ describe("Every number of a cell opens its evidence", () => {
   });
 
   it("finds a number that opens nothing", () => {
-    document.body.innerHTML = "<table aria-label='T'><tbody><tr><td>3</td><td><button data-evidence>4</button></td><td data-plain='rank'>5</td><td>none</td></tr></tbody></table>";
-    expect(deadNumbers(document.body)).toEqual(["T: 3"]);
-    document.body.innerHTML = "";
+    const { container } = render(
+      <table aria-label="T">
+        <tbody>
+          <tr>
+            <td>3</td>
+            <td>
+              <button type="button" data-evidence="">
+                4
+              </button>
+            </td>
+            <td data-plain="rank">5</td>
+            <td>by 14 Nov 2025</td>
+            <td>none</td>
+          </tr>
+        </tbody>
+      </table>,
+    );
+    expect(deadNumbers(container)).toEqual(["T: 3"]);
+    expect(livingNumbers(container)).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 /** What the totals of an indicator, and what can be noticed at a group, mean and open to. */
 
 import type { Kri, KriDetail, KriGroup } from "@/api/types";
+import { flagWord } from "@/components/Flag";
 import { ofCounted, ofOverall } from "@/components/signal/computed";
 import { ofSignal, type Where } from "@/components/signal/evidence";
 import type { Evidence, Part } from "@/view/evidence";
@@ -62,7 +63,9 @@ function ofSilent(where: Where, detail: KriDetail, reason: string, silent: reado
 export function ofScored(where: Where, detail: KriDetail): Evidence {
   const why = new Map<string, KriGroup[]>();
   for (const group of detail.groups) {
-    const reason = group.signal.reason ?? "unknown";
+    const { state, reason: own } = group.signal;
+    // Each such group says how much it has; together they have too little.
+    const reason = state === "below_accrual" ? flagWord(null, state) : (own ?? "unknown");
     if (group.signal.score === null) why.set(reason, [...(why.get(reason) ?? []), group]);
   }
   const judged = ofJudged(where, detail);

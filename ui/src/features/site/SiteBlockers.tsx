@@ -21,7 +21,7 @@ export function SiteBlockers({ at, answer, lines, clean }: { at: At; answer: Cle
         <Empty title="Nothing stands in the way">Every criterion passes or does not apply at each subject of the site.</Empty>
       ) : (
         <>
-          <table className={styles["plain"]}>
+          <div className={styles["scroll"]}><table className={styles["plain"]}>
             <thead>
               <tr>
                 <th scope="col">Criterion</th>
@@ -54,8 +54,8 @@ export function SiteBlockers({ at, answer, lines, clean }: { at: At; answer: Cle
                 </tr>
               ))}
             </tbody>
-          </table>
-          <table className={styles["plain"]}>
+          </table></div>
+          <div className={styles["scroll"]}><table className={styles["plain"]}>
             <thead>
               <tr>
                 <th scope="col">Owns the most of it</th>
@@ -84,7 +84,7 @@ export function SiteBlockers({ at, answer, lines, clean }: { at: At; answer: Cle
                 </tr>
               ))}
             </tbody>
-          </table>
+          </table></div>
         </>
       )}
     </Panel>

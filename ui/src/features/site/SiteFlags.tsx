@@ -22,7 +22,7 @@ export function SiteFlags({ where, signals, group, changes }: { where: Where; si
   const days = new Set(changes?.moments.map((moment) => moment.as_of)).size;
   return (
     <Panel title="Flags" aside={`${counted(group.red, "red flag")}, ${counted(group.amber, "amber flag")}; chance alone flags about ${number(Math.round((100 * signals.expected_false) / Math.max(1, signals.groups.length)) / 100)} indicators at a healthy site`} padded={false}>
-      <table className={styles["plain"]}>
+      <div className={styles["scroll"]}><table className={styles["plain"]}>
         <thead>
           <tr>
             <th scope="col">Indicator</th>
@@ -75,7 +75,7 @@ export function SiteFlags({ where, signals, group, changes }: { where: Where; si
             </tr>
           ))}
         </tbody>
-      </table>
+      </table></div>
       <div className={own["foot"]}>
         <FlagLegend />
       </div>

@@ -70,6 +70,7 @@ export function SitePage() {
                 ]}
               />
               <SiteFlags where={where} signals={answer} group={group} changes={changes.data} />
+              <div className={styles["around"]}>
               <div className={styles["two"]}>
                 <Answered question={waterfall} what="the quality of the site" rows={8}>
                   {(fall) => <SiteQuality where={where} waterfall={fall} />}
@@ -82,6 +83,7 @@ export function SitePage() {
                     {(change) => <SiteChanges at={at} changes={change} lines={lines} />}
                   </Answered>
                 </div>
+              </div>
               </div>
               <Answered question={subjects} what="the subjects of the site" rows={6}>
                 {(list) => <SiteSubjects at={at} answer={list} lines={lines} />}

@@ -18,7 +18,7 @@ export function SiteQuality({ where, waterfall }: { where: Where; waterfall: Wat
   const rank = value.rank === null ? "no rank: the index is unknown" : `rank ${number(value.rank)} of ${number(value.ranked ?? 0)} from the lowest`;
   return (
     <Panel title="Data Quality Index" aside={`${rank}${value.interval ? `; 90 % interval ${oneDecimal(value.interval[0])} to ${oneDecimal(value.interval[1])}` : ""}`} padded={false}>
-      <table className={styles["plain"]}>
+      <div className={styles["scroll"]}><table className={styles["plain"]}>
         <thead>
           <tr>
             <th scope="col">From 100, less</th>
@@ -67,7 +67,7 @@ export function SiteQuality({ where, waterfall }: { where: Where; waterfall: Wat
             <td className={styles["n"]}>{value.value === null ? <Figure evidence={ofRange(of, value)} /> : null}</td>
           </tr>
         </tbody>
-      </table>
+      </table></div>
     </Panel>
   );
 }

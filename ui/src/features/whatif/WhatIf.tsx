@@ -47,6 +47,7 @@ function Tries({ study, plan }: { study: string; plan: WhatIfPlan }) {
           A part of the link could not be read and is left out: {tried.unread.join("; ")}
         </p>
       ) : null}
+      <div className={styles["around"]}>
       <div className={styles["page"]}>
         <Controls plan={plan} tried={tried} study={study} found={found} />
         <div className={styles["effects"]}>
@@ -59,6 +60,7 @@ function Tries({ study, plan }: { study: string; plan: WhatIfPlan }) {
           )}
           <Versions study={study} plan={plan} tried={tried} />
         </div>
+      </div>
       </div>
     </>
   );

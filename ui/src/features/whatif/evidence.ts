@@ -119,7 +119,7 @@ export function ofTarget(found: WhatIf, study: string, side: Side, ready: WhatIf
     value: target,
     text: percent(target),
     definition: "The share of the population that must be clean. A choice and no measurement: it is set here, or published with the study.",
-    note: `${ready.why}.`,
+    ...(side === "after" ? { note: `${ready.why}.` } : {}),
     partsTitle: "Published and tried",
     parts: [
       { label: `${WHEN.before}, %`, value: Math.round(ready.target_before * 1000) / 10 },
