@@ -21,70 +21,74 @@ export function SiteBlockers({ at, answer, lines, clean }: { at: At; answer: Cle
         <Empty title="Nothing stands in the way">Every criterion passes or does not apply at each subject of the site.</Empty>
       ) : (
         <>
-          <div className={styles["scroll"]}><table className={styles["plain"]}>
-            <thead>
-              <tr>
-                <th scope="col">Criterion</th>
-                <th scope="col" className={styles["n"]}>
-                  Items
-                </th>
-                <th scope="col" className={styles["n"]}>
-                  Subjects
-                </th>
-                <th scope="col" className={styles["n"]}>
-                  Unknown
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {all.map((way) => (
-                <tr key={way.code}>
-                  <td>
-                    {way.title} {way.gate ? null : <span className="quiet">(only shown)</span>}
-                  </td>
-                  <td className={styles["n"]}>
-                    <Figure evidence={ofWay(at, way)} />
-                  </td>
-                  <td className={styles["n"]}>
-                    <Figure evidence={ofStanding(at, way, "fail")} />
-                  </td>
-                  <td className={styles["n"]}>
-                    <Figure evidence={ofStanding(at, way, "unknown")} />
-                  </td>
+          <div className={styles["scroll"]}>
+            <table className={styles["plain"]}>
+              <thead>
+                <tr>
+                  <th scope="col">Criterion</th>
+                  <th scope="col" className={styles["n"]}>
+                    Items
+                  </th>
+                  <th scope="col" className={styles["n"]}>
+                    Subjects
+                  </th>
+                  <th scope="col" className={styles["n"]}>
+                    Unknown
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table></div>
-          <div className={styles["scroll"]}><table className={styles["plain"]}>
-            <thead>
-              <tr>
-                <th scope="col">Owns the most of it</th>
-                <th scope="col" className={styles["n"]}>
-                  Subjects
-                </th>
-                <th scope="col" className={styles["n"]}>
-                  Oldest item
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {owners.map((one) => (
-                <tr key={one.owner}>
-                  <td>
-                    <StudyLink study={where.study} search={{ view: "clean", filter: [`site_id:=${site}`, `owner:${one.owner}`] }}>
-                      {one.owner}
-                    </StudyLink>
-                  </td>
-                  <td className={styles["n"]}>
-                    <Figure evidence={ofOwned(at, one)} />
-                  </td>
-                  <td className={styles["n"]}>
-                    <Figure word="age unknown" evidence={ofOldestOf(at, one, { study: where.study, asOf, reasons: answer.reasons }, criteria)} unit={one.oldest === 1 ? "day" : "days"} />
-                  </td>
+              </thead>
+              <tbody>
+                {all.map((way) => (
+                  <tr key={way.code}>
+                    <td>
+                      {way.title} {way.gate ? null : <span className="quiet">(only shown)</span>}
+                    </td>
+                    <td className={styles["n"]}>
+                      <Figure evidence={ofWay(at, way)} />
+                    </td>
+                    <td className={styles["n"]}>
+                      <Figure evidence={ofStanding(at, way, "fail")} />
+                    </td>
+                    <td className={styles["n"]}>
+                      <Figure evidence={ofStanding(at, way, "unknown")} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <div className={styles["scroll"]}>
+            <table className={styles["plain"]}>
+              <thead>
+                <tr>
+                  <th scope="col">Owns the most of it</th>
+                  <th scope="col" className={styles["n"]}>
+                    Subjects
+                  </th>
+                  <th scope="col" className={styles["n"]}>
+                    Oldest item
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table></div>
+              </thead>
+              <tbody>
+                {owners.map((one) => (
+                  <tr key={one.owner}>
+                    <td>
+                      <StudyLink study={where.study} search={{ view: "clean", filter: [`site_id:=${site}`, `owner:${one.owner}`] }}>
+                        {one.owner}
+                      </StudyLink>
+                    </td>
+                    <td className={styles["n"]}>
+                      <Figure evidence={ofOwned(at, one)} />
+                    </td>
+                    <td className={styles["n"]}>
+                      <Figure word="age unknown" evidence={ofOldestOf(at, one, { study: where.study, asOf, reasons: answer.reasons }, criteria)} unit={one.oldest === 1 ? "day" : "days"} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </>
       )}
     </Panel>

@@ -71,19 +71,19 @@ export function SitePage() {
               />
               <SiteFlags where={where} signals={answer} group={group} changes={changes.data} />
               <div className={styles["around"]}>
-              <div className={styles["two"]}>
-                <Answered question={waterfall} what="the quality of the site" rows={8}>
-                  {(fall) => <SiteQuality where={where} waterfall={fall} />}
-                </Answered>
-                <div className={styles["column"]}>
-                  <Answered question={subjects} what="what stands in the way" rows={5}>
-                    {(list) => <SiteBlockers at={at} answer={list} lines={lines} clean={clean.data} />}
+                <div className={styles["two"]}>
+                  <Answered question={waterfall} what="the quality of the site" rows={8}>
+                    {(fall) => <SiteQuality where={where} waterfall={fall} />}
                   </Answered>
-                  <Answered question={changes} what="what changed" rows={3}>
-                    {(change) => <SiteChanges at={at} changes={change} lines={lines} />}
-                  </Answered>
+                  <div className={styles["column"]}>
+                    <Answered question={subjects} what="what stands in the way" rows={5}>
+                      {(list) => <SiteBlockers at={at} answer={list} lines={lines} clean={clean.data} />}
+                    </Answered>
+                    <Answered question={changes} what="what changed" rows={3}>
+                      {(change) => <SiteChanges at={at} changes={change} lines={lines} />}
+                    </Answered>
+                  </div>
                 </div>
-              </div>
               </div>
               <Answered question={subjects} what="the subjects of the site" rows={6}>
                 {(list) => <SiteSubjects at={at} answer={list} lines={lines} />}
