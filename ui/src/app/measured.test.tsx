@@ -280,7 +280,11 @@ describe("Portfolio, measured", () => {
     open("/");
     const line = await grid();
     expect(await line.findByRole("button", { name: /^Clean, strict, Demo 1, Database lock, all statuses: 25 %/ })).toBeInTheDocument();
-    expect(line.getByTitle("1 of 4 subjects unknown")).toHaveTextContent("? 25 %");
+    const unknown = line.getByRole("button", { name: /^Subjects of whom it is unknown, Demo 1, Database lock: 25 %/ });
+    expect(unknown.parentElement).toHaveTextContent("? 25 %");
+    await userEvent.click(unknown);
+    expect(evidence().getByText(/^1 subject of 4:/)).toBeInTheDocument();
+    expect((await evidence().findAllByRole("link", { name: /^Subject/ })).map((link) => link.textContent)).toEqual(["Subject 12"]);
     expect(line.getByRole("button", { name: /^Data Quality Index, Demo 1: 74\.9/ }).closest("[role=gridcell]")).toHaveTextContent("red74.972.1 to 76.2");
     expect(line.getByRole("button", { name: /^Sites flagged, Demo 1: 1/ })).toBeInTheDocument();
     expect(line.getByRole("button", { name: /^Open critical items, Demo 1, Database lock: 2 items/ })).toBeInTheDocument();

@@ -1,14 +1,11 @@
 /** What-if: moving something shows at once what it would do; a link reopens it; versions are saved, opened and compared. */
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/test/axe";
 import { moved, nothing, plan, saved, scores, still } from "@/test/measuredWhatIf";
 import { cleanSubjects, signals } from "@/test/measured";
 import { type Answers, type Asked, Fails, open, PENDING } from "@/test/open";
-
-// The page is fetched when it is first opened, and a machine may be busy.
-configure({ asyncUtilTimeout: 5_000 });
 
 const ADDRESS = "/studies/Demo%201?view=what-if";
 const TABLE: Answers = {
@@ -125,6 +122,21 @@ describe("What-if", () => {
     expect(await listed()).toEqual(["Subject 7", "Subject 11", "Subject 12"]);
     await userEvent.click((await line(/^One step from clean/)).getAllByRole("button")[1]!);
     expect(await listed()).toEqual(["Subject 10"]);
+  });
+
+  it("opens a target to the members it asks, what is expected by chance to its sites and their chance, and a difference to both sides", async () => {
+    open(`${ADDRESS}&change=l.op01%3D2.5%2C3`, { ...TABLE, "GET /studies/Demo 1/signals": signals, "GET /studies/Demo 1/clean/subjects": cleanSubjects });
+    const evidence = () => within(screen.getByRole("complementary", { name: /^Evidence/ }));
+    // 7 and 10 are members; with V alone asked only 10, who lacks a visit, is not clean.
+    await userEvent.click(await screen.findByRole("button", { name: /^Target of Intention to treat, Demo 1, Database lock, with the change/ }));
+    await userEvent.click(evidence().getByRole("button", { name: "Members not clean" }));
+    expect((await evidence().findAllByRole("link", { name: /^Subject/ })).map((link) => link.textContent)).toEqual(["Subject 10"]);
+    await userEvent.click((await screen.findAllByRole("button", { name: /^Expected false flags of Query rate, Demo 1, with the change: 0.1/ }))[0]!);
+    expect(evidence().getByRole("button", { name: /^Chance of a flag at a healthy site, Demo 1, with the change: 3.3 %/ })).toBeInTheDocument();
+    await userEvent.click(evidence().getByRole("button", { name: /^Sites with a score by Query rate, Demo 1, with the change: 3/ }));
+    expect(await evidence().findByRole("status")).toHaveTextContent(/with a score$/);
+    await userEvent.click(screen.getByRole("button", { name: /^Changed: Amber flags, Demo 1: 3 fewer/ }));
+    expect(evidence().getByRole("button", { name: "Amber flags, Demo 1, as published: 3" })).toBeInTheDocument();
   });
 
   it("opens work to its rows, a flag to its sites, and a band to its sites and their indicators", async () => {

@@ -5,7 +5,7 @@ import { AS_OF_ASSUMED } from "@/words/vocabulary";
 export function Day({ iso, assumed = false, short = false }: { iso: string | null; assumed?: boolean; short?: boolean }) {
   if (iso === null) return <span className="quiet">no date</span>;
   return (
-    <span className="digits" title={`As of ${day(iso)}${assumed ? `. ${AS_OF_ASSUMED}` : ""}`}>
+    <span className="digits" data-plain="date" title={`As of ${day(iso)}${assumed ? `. ${AS_OF_ASSUMED}` : ""}`}>
       {short ? shortDay(iso) : day(iso)}
       {assumed ? <span className="quiet"> (assumed)</span> : null}
     </span>

@@ -47,7 +47,7 @@ export function Flag({ flag, state, word = false, size = 12, bare = false }: Pro
 /** "0 0 1 2": the flags of the snapshots, oldest first. */
 export function FlagSteps({ history }: { history: readonly (number | null)[] }) {
   return (
-    <span className={styles["steps"]} title={`Flags of the snapshots, oldest first: ${history.map((one) => (one === null ? "not scored" : String(one))).join(", ")}`}>
+    <span className={styles["steps"]} data-plain="code" title={`Flags of the snapshots, oldest first: ${history.map((one) => (one === null ? "not scored" : String(one))).join(", ")}`}>
       {history.map((one, index) => (
         <span key={index} className={styles[one === null ? "silent" : Math.abs(one) >= 2 ? "red" : Math.abs(one) === 1 ? "amber" : "none"]}>
           {one ?? "\u00b7"}

@@ -3,7 +3,7 @@
 import type { FileLine, Kind } from "@/api/types";
 import type { Evidence } from "@/view/evidence";
 import { day } from "@/words/dates";
-import { bytes } from "@/words/numbers";
+import { bytes, number } from "@/words/numbers";
 import { fileName } from "@/words/paths";
 import { FILE_OUTCOMES, wordFor } from "@/words/vocabulary";
 import { Day } from "./Day";
@@ -114,6 +114,7 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     {
       id: "receipt",
       title: "Receipt",
+      plain: "words",
       width: 144,
       value: (file) => file.reason,
       render: (file) =>
@@ -130,9 +131,9 @@ export function fileColumns(kinds: readonly Kind[], withStudy: boolean): GridCol
     count("rejected", "Rejected", 88),
     count("set_aside", "Set aside", 92),
     count("quarantined_lines", "Quarantined", 104),
-    { id: "sheets", title: "Sheets", type: "number", width: 70, value: (file) => file.sheets },
-    { id: "size", title: "Size", type: "number", width: 80, value: (file) => file.size, text: (value) => bytes(Number(value)) },
-    { id: "first_snapshot", title: "First in snapshot", type: "number", width: 90, value: (file) => file.first_snapshot },
-    { id: "sha256", title: "SHA-256", width: 150, value: (file) => file.sha256, render: (file) => <code title={file.sha256}>{file.sha256.slice(0, 16)}</code> },
+    { id: "sheets", title: "Sheets", type: "number", width: 70, value: (file) => file.sheets, render: (file) => <FileLink file={file.file_id}>{number(file.sheets)}</FileLink> },
+    { id: "size", title: "Size", type: "number", width: 80, plain: "size", value: (file) => file.size, text: (value) => bytes(Number(value)) },
+    { id: "first_snapshot", title: "First in snapshot", type: "number", width: 90, plain: "code", value: (file) => file.first_snapshot },
+    { id: "sha256", title: "SHA-256", width: 150, plain: "code", value: (file) => file.sha256, render: (file) => <code title={file.sha256}>{file.sha256.slice(0, 16)}</code> },
   ];
 }

@@ -1,6 +1,6 @@
 /** What jsdom lacks and the pages need: sizes, the scheme query, observers. */
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 import { useView } from "@/view/store";
 
@@ -29,6 +29,9 @@ URL.createObjectURL = () => "blob:none";
 URL.revokeObjectURL = () => undefined;
 // axe asks for a canvas to recognise icon fonts; there are none.
 HTMLCanvasElement.prototype.getContext = () => null;
+
+// Pages are fetched when they are first opened, and a machine may be busy: nothing is promised here about time.
+configure({ asyncUtilTimeout: 5_000 });
 
 const FRESH = useView.getState();
 beforeEach(() => useView.setState(FRESH, true));

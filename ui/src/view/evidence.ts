@@ -4,11 +4,11 @@ import type { Burden, WorkAction } from "@/api/types";
 
 export type RowSource =
   | { of: "report"; files: readonly string[]; outcome: "accepted" | "rejected"; label: string }
-  | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; label: string }
+  | { of: "measure"; study: string; code: string; level: "study" | "region" | "country" | "site" | "subject"; group?: string; part?: "numerator" | "denominator"; label: string }
   | { of: "work"; study: string; milestone: string; asked: WorkAsked; label: string }
   | { of: "standing"; study: string; milestone: string; keep: Kept; label: string }
   | { of: "index"; study: string; index: string; level: "study" | "country" | "site"; group?: string; label: string }
-  | { of: "flags"; study: string; kri?: string; flag?: "red" | "amber"; label: string }
+  | { of: "flags"; study: string; kri?: string; flag?: "red" | "amber"; scored?: true; label: string }
   | { of: "refs"; refs: readonly string[]; label: string }
   | { of: "table"; study: string; table: string; filter?: readonly string[]; first?: string; label: string }
   | { of: "findings"; study: string; code?: string; label: string }

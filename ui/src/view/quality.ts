@@ -81,6 +81,24 @@ export function ofIndicator(of: IndexOf, step: Step): Evidence {
   return { ...ofStep(of, step), title: `Indicator: ${step.title}`, value: step.value, unit: step.unit, ...(step.value === null ? {} : { text: number3(step.value) }), definition: `The indicator itself, ${step.unit}. It takes off all of its ${tenth(step.most)} points from ${number(step.cap)} on.` };
 }
 
+/** The most that one indicator can take off: its share of the weights. */
+export function ofMost(of: IndexOf, step: Step): Evidence {
+  const { unknown: _unknown, notApplicable: _notApplicable, ...known } = ofStep(of, step);
+  return {
+    ...known,
+    title: `${step.title}, at most`,
+    value: step.most,
+    text: tenth(step.most),
+    definition: "The most that this indicator can take off the index: its weight, once the indicator is at its cap.",
+    formula: `${step.weight} \u00d7 100, from ${step.cap} ${step.unit} on`,
+  };
+}
+
+/** Where the index lies when a part of it is unknown. */
+export function ofRange(of: IndexOf, value: QualityValue): Evidence {
+  return { ...ofQuality(of, value), title: "Where the index lies", value: value.worst, text: `${tenth(value.worst)} to ${tenth(value.best)}`, definition: "The index if everything unknown were at its worst, and at its best." };
+}
+
 /** What the ceiling takes off beyond the indicators, by the rows that set it. */
 export function ofCeiling(of: IndexOf, { value, ceiling_code }: Waterfall): Evidence {
   return {

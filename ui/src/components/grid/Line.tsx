@@ -43,6 +43,7 @@ function PlainLine<Item>({ grid, item, row, start, height, columns, active, onAc
           role={index === 0 ? "rowheader" : "gridcell"}
           aria-colindex={index + 1}
           data-active={active === index}
+          data-plain={column.plain ?? (column.type === "date" ? "date" : undefined)}
           className={`${styles["cell"] ?? ""} ${column.type === "number" ? (styles["number"] ?? "") : ""} ${index === 0 ? (styles["pinned"] ?? "") : ""}`}
           onClick={() => onActive(row, index)}
         >

@@ -22,6 +22,8 @@ export interface GridColumn<Item> {
   exports?: readonly { title: string; type?: "text" | "number" | "date"; value: (item: Item) => CellValue }[];
   /** What a filter reads, where a person sees words that the value alone does not have. */
   said?: (item: Item) => string;
+  /** Digits in it are no number of its own: a rank, a code, the size of a file, words that tell a reason. Every other number opens its evidence. */
+  plain?: "rank" | "code" | "size" | "words";
   /** How the value reads as text; dates and codes become words. */
   text?: (value: CellValue) => string;
 }

@@ -5,16 +5,17 @@ import type { Evidence } from "@/view/evidence";
 import { oneDecimal } from "@/words/signals";
 import { ofSignal, type Where } from "./evidence";
 
-/** Red or amber flags of one group, each open to its own evidence. */
-export function ofTotal(where: Where, kris: readonly Kri[], group: SignalGroup, level: "red" | "amber"): Evidence {
+/** Red flags, amber flags or both of one group, each open to its own evidence. */
+export function ofTotal(where: Where, kris: readonly Kri[], group: SignalGroup, level: "red" | "amber" | "both"): Evidence {
   const size = level === "red" ? 2 : 1;
+  const both = level === "both";
   return {
-    title: `${level === "red" ? "Red" : "Amber"} flags`,
+    title: `${both ? "Red and amber" : level === "red" ? "Red" : "Amber"} flags`,
     scope: `${where.study}, ${group.place.label}`,
-    value: group[level],
-    definition: `Indicators that flag ${group.place.label} ${level}. A backlog of the study's own team is shown in its column and not counted here.`,
+    value: both ? group.red + group.amber : group[level],
+    definition: `Indicators that flag ${group.place.label} ${both ? "red or amber" : level}. A backlog of the study's own team is shown in its column and not counted here.`,
     partsTitle: "Indicators",
-    parts: flagged(where, kris, group, (flag) => Math.abs(flag) === size),
+    parts: flagged(where, kris, group, (flag) => (both ? flag !== 0 : Math.abs(flag) === size)),
   };
 }
 

@@ -12,13 +12,14 @@ import { useAsOf, usePageSearch } from "@/view/asOf";
 import { useGridInUrl } from "@/view/grid";
 import type { Search } from "@/view/search";
 import { useView } from "@/view/store";
+import { criteriaOf } from "@/view/subject";
 import { CLEAN_OUTCOMES } from "@/words/clean";
 import { day } from "@/words/dates";
 import styles from "./Clean.module.css";
 import { columnsOf } from "./columns";
 import { QuickFilters } from "./QuickFilters";
 import { SubjectPanel } from "./SubjectPanel";
-import { countsOf, criteriaOf } from "./subjects";
+import { countsOf } from "./subjects";
 import { Work } from "./Work";
 
 /** The subjects of a study at a milestone: one by one with each criterion, or their work in bulk, by next action or by owner. */

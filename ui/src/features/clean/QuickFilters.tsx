@@ -1,10 +1,11 @@
 /** One click to the subjects that somebody looks for; each is a filter of the grid, so it stands in the address too. */
 
 import type { GridState } from "@/view/grid";
+import type { Criterion } from "@/view/subject";
 import { CLEAN_OUTCOMES, STANDINGS } from "@/words/clean";
 import { number } from "@/words/numbers";
 import styles from "./Clean.module.css";
-import type { Counts, Criterion } from "./subjects";
+import type { Counts } from "./subjects";
 
 /** The queue: most urgent first, then the oldest, then those with fewest items. */
 const QUEUE = [

@@ -8,13 +8,13 @@ import { Figure } from "@/components/Figure";
 import { Icon } from "@/components/Icon";
 import { State } from "@/components/State";
 import { useAsOf } from "@/view/asOf";
+import { type Criterion, ofCriterion, ofProgress, outcomeSaid, type Where } from "@/view/subject";
 import { useView } from "@/view/store";
 import { CLEAN_OUTCOMES, STANDINGS } from "@/words/clean";
 import { counted, number } from "@/words/numbers";
 import { Blockers } from "./Blockers";
 import styles from "./Clean.module.css";
-import { ofCriterion, ofProgress, outcomeSaid, type Where } from "./evidence";
-import { type Criterion, inTheWay } from "./subjects";
+import { inTheWay } from "./subjects";
 
 /** One subject beside the list: every criterion, and every row that stands in its way. */
 export function SubjectPanel({ study, subject, milestone, asOf, onClose }: { study: string; subject: string; milestone: string; asOf: string | null; onClose: () => void }) {

@@ -7,11 +7,11 @@ import { Icon } from "@/components/Icon";
 import { State } from "@/components/State";
 import type { Evidence } from "@/view/evidence";
 import type { Search } from "@/view/search";
+import { type Criterion, ofCriterion, ofItems, ofOldest, ofProgress, outcomeSaid, reasonOf, type Where } from "@/view/subject";
 import { CLEAN_OUTCOMES, criterionWord, progressWord, STANDINGS, URGENCY_RANK, URGENCY_WORDS } from "@/words/clean";
 import { number } from "@/words/numbers";
 import styles from "./Clean.module.css";
-import { ofCriterion, ofItems, ofOldest, ofProgress, outcomeSaid, reasonOf, type Where } from "./evidence";
-import { type Criterion, inTheWay } from "./subjects";
+import { inTheWay } from "./subjects";
 
 interface Acts {
   evidence: (evidence: Evidence) => void;
@@ -33,7 +33,7 @@ export function columnsOf(where: Where, criteria: readonly Criterion[], mileston
       value: (line) => line.subject_id,
       render: (line) => <Name subject={line.subject_id} onOpen={acts.subject} />,
     },
-    { id: "site_id", title: "Site", width: 88, value: (line) => line.site_id },
+    { id: "site_id", title: "Site", width: 88, plain: "code", value: (line) => line.site_id },
     {
       id: "outcome",
       title: milestone,

@@ -1,15 +1,7 @@
 /** What the list of subjects reads from the answer: outcomes by criterion, steps and items in the way, and how many of each there are. */
 
-import type { CleanLine, CleanSubjects } from "@/api/types";
-
-export interface Criterion {
-  code: string;
-  title: string;
-  /** Its place in the outcomes and items of a line. */
-  place: number;
-  /** Whether it must pass at the milestone; else it is only shown. */
-  gate: boolean;
-}
+import type { CleanLine } from "@/api/types";
+import type { Criterion } from "@/view/subject";
 
 export interface InTheWay {
   /** Criteria of the milestone that fail. */
@@ -18,10 +10,6 @@ export interface InTheWay {
   unknown: number;
   /** Items of those that fail. */
   items: number;
-}
-
-export function criteriaOf(answer: Pick<CleanSubjects, "criteria" | "milestone">): Criterion[] {
-  return answer.criteria.map(({ code, title }, place) => ({ code, title, place, gate: answer.milestone.gates.includes(code) }));
 }
 
 export function inTheWay(line: CleanLine, criteria: readonly Criterion[]): InTheWay {

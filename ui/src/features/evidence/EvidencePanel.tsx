@@ -184,7 +184,7 @@ function MadeOf({ evidence }: { evidence: Evidence }) {
   const source = sources[chosen];
   if (!source) {
     return (evidence.parts ?? []).length > 0 ? null : (
-      <Empty title="No rows stand behind this">{evidence.notApplicable !== undefined ? "What does not apply has none." : evidence.value === null ? "What is unknown has no rows. Loading the missing report would give them." : "It is a count of none."}</Empty>
+      <Empty title="No rows stand behind this">{evidence.notApplicable !== undefined ? "What does not apply has none." : evidence.value === null ? "What is unknown has no rows. Loading the missing report would give them." : evidence.value === 0 ? "It is a count of none." : "It is computed: what it is and what from stands above."}</Empty>
     );
   }
   return (

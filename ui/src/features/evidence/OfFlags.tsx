@@ -11,8 +11,8 @@ import { useAsOf } from "@/view/asOf";
 import { counted } from "@/words/numbers";
 import styles from "./Evidence.module.css";
 
-/** Of all indicators that are a risk of the site, or of one; of both strengths, or of one. */
-export function OfFlags({ study, kri: only, flag: strength }: { study: string; kri?: string; flag?: "red" | "amber" }) {
+/** Of all indicators that are a risk of the site, or of one; of both strengths, or of one; or, of one, every site that has a score. */
+export function OfFlags({ study, kri: only, flag: strength, scored = false }: { study: string; kri?: string; flag?: "red" | "amber"; scored?: boolean }) {
   const client = useClient();
   const question = useQuery(signalsQuestion(client, study, useAsOf()));
   return (
@@ -24,15 +24,15 @@ export function OfFlags({ study, kri: only, flag: strength }: { study: string; k
           .map((group) => ({
             group,
             flags: group.signals.flatMap((signal, at) =>
-              signal.flag && (only === undefined || kris[at]?.code === only) && (strength === undefined || Math.abs(signal.flag) === (strength === "red" ? 2 : 1)) ? [{ signal, kri: kris[at] }] : [],
+              (scored ? signal.score !== null : signal.flag) && (only === undefined || kris[at]?.code === only) && (strength === undefined || Math.abs(signal.flag ?? 0) === (strength === "red" ? 2 : 1)) ? [{ signal, kri: kris[at] }] : [],
             ),
           }))
           .filter(({ flags }) => flags.length > 0);
-        if (flagged.length === 0) return <Empty title="0 sites flagged">Every site that could be scored was.</Empty>;
+        if (flagged.length === 0) return scored ? <Empty title="No site has a score" /> : <Empty title="0 sites flagged">Every site that could be scored was.</Empty>;
         return (
           <>
             <div className={styles["count"]} role="status">
-              {counted(flagged.length, "site")} with a flag
+              {counted(flagged.length, "site")} with a {scored ? "score" : "flag"}
             </div>
             <VirtualList label="the flagged sites" items={flagged} itemKey={({ group }) => group.place.label}>
               {({ group, flags }) => (

@@ -170,14 +170,15 @@ function summary(cells: Readonly<Record<string, CellValue>>, columns: readonly C
 const PART_WORDS: Readonly<Record<string, string>> = { numerator: "Numerator", denominator: "Denominator", rows: "Rows", days: "Days", ceiling: "Ceiling" };
 const MOST = 1000;
 
-/** The rows of a measure, an indicator, a criterion or a part of an index, part by part, with what each row adds. */
-function OfMeasure({ study, code, level, group }: { study: string; code: string; level: string; group?: string }) {
+/** The rows of a measure, an indicator, a criterion or a part of an index, part by part or of one part alone, with what each row adds. */
+function OfMeasure({ study, code, level, group, part: only }: { study: string; code: string; level: string; group?: string; part?: string }) {
   const client = useClient();
   const question = useQuery(evidenceQuestion(client, study, useAsOf(), code, level, group, MOST));
   const [chosen, choose] = useState<number | null>(null);
   return (
     <Answered question={question} what="the rows" rows={4}>
-      {(parts) => {
+      {(all) => {
+        const parts = only === undefined ? all : all.filter((part) => part.part === only);
         const shown = (chosen === null ? parts.find((part) => part.total > 0) : parts[chosen]) ?? parts[0];
         if (!shown) return <Empty title="No rows stand behind this" />;
         return (

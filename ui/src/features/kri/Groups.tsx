@@ -4,12 +4,14 @@ import { Figure } from "@/components/Figure";
 import { FlagSteps, flagWord } from "@/components/Flag";
 import { Grid } from "@/components/grid/Grid";
 import type { GridColumn } from "@/components/grid/columns";
+import { ofComputed, ofCounted } from "@/components/signal/computed";
 import { ofSignal, type Where } from "@/components/signal/evidence";
 import { FlagFigure } from "@/components/signal/FlagFigure";
 import { SiteLink, useOpenSite } from "@/components/signal/links";
 import { useGridInUrl } from "@/view/grid";
 import { day } from "@/words/dates";
-import { bareMetric, chanceText, intervalText, LEVELS, metricTitle, ratioText, scoreText } from "@/words/signals";
+import { bareMetric, intervalText, LEVELS, metricTitle } from "@/words/signals";
+import { ofDetectable } from "./evidence";
 
 /** Every group with all that is known of it, highest score first; the groups that cannot be judged last. */
 export function Groups({ where, detail }: { where: Where; detail: KriDetail }) {
@@ -44,15 +46,16 @@ function weight({ signal }: KriGroup): number {
 
 type Columns = GridColumn<KriGroup>[];
 
-function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
+function columnsOf(where: Where, detail: KriDetail): Columns {
+  const { kri, level, days } = detail;
   const bySite = level === "site";
   return [
     { id: "group", title: LEVELS[level]?.title ?? "Group", width: 92, value: (one) => one.place.label, ...(bySite ? { render: (one: KriGroup) => <SiteLink study={where.study} site={one.place.label} /> } : {}) },
     ...(bySite ? [{ id: "country", title: "Country", width: 66, value: (one: KriGroup) => one.place.country }] : []),
     { id: "flag", title: "Flag", width: 174, value: ({ signal }) => flagWord(signal.flag, signal.state), render: ({ place, signal }) => <FlagFigure where={where} kri={kri} place={place} signal={signal} word /> },
     ...(days.length > 1 ? [{ id: "history", title: "Past flags", hint: "Flags of the snapshots, oldest first", width: 84, value: (one: KriGroup) => one.history.map((flag) => flag ?? "\u00b7").join(" "), render: (one: KriGroup) => <FlagSteps history={one.history} /> }] : []),
-    known("numerator", "Numerator", ({ signal }) => signal.numerator, 82),
-    known("denominator", "Denominator", ({ signal }) => signal.denominator, 90),
+    counted("numerator", "Numerator", 82),
+    counted("denominator", "Denominator", 90),
     {
       id: "metric",
       title: metricTitle(kri),
@@ -61,16 +64,16 @@ function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
       value: ({ signal }) => signal.metric,
       render: ({ place, signal }) => <Figure narrow evidence={{ ...ofSignal(where, kri, place, signal), ...(signal.metric === null ? {} : { text: bareMetric(signal.metric, kri.unit), unit: kri.unit }) }} />,
     },
-    known("score", "z", ({ signal }) => signal.score, 58, scoreText, "not scored"),
-    known("p", "p", ({ signal }) => signal.p, 70, chanceText, "not scored"),
-    { ...known("q", "q", ({ signal }) => signal.q, 70, chanceText, "not scored"), hint: "False discovery rate over all groups and indicators of the study (Benjamini and Hochberg)" },
-    { ...known("ratio", "Shrunken ratio", ({ signal }) => signal.ratio, 72, ratioText, "no ratio"), hint: "To the level of the study, pulled toward 1 as far as own data are few; for ranking only" },
+    computed("score", "z", 58, "not scored"),
+    computed("p", "p", 70, "not scored"),
+    { ...computed("q", "q", 70, "not scored"), hint: "False discovery rate over all groups and indicators of the study (Benjamini and Hochberg)" },
+    { ...computed("ratio", "Shrunken ratio", 72, "no ratio"), hint: "To the level of the study, pulled toward 1 as far as own data are few; for ranking only" },
     {
       id: "interval",
       title: "90 % interval",
       width: 118,
       value: ({ signal }) => (signal.interval === null ? null : intervalText(signal.interval)),
-      render: ({ signal }) => (signal.interval === null ? <Silence reason="no interval" /> : <span className="digits">{intervalText(signal.interval)}</span>),
+      render: ({ place, signal }) => (signal.interval === null ? <Silence reason={signal.reason ?? "no interval"} /> : <Figure evidence={ofComputed(where, kri, place, signal, "interval")} />),
     },
     {
       id: "detectable",
@@ -83,29 +86,27 @@ function columnsOf(where: Where, { kri, level, days }: KriDetail): Columns {
         { title: "Detectable ratio, low", value: ({ detectable }) => detectable.down },
         { title: "Silence would be noticed", value: ({ detectable }) => (detectable.silence === null ? null : detectable.silence ? "yes" : "no") },
       ],
-      render: ({ detectable }) => <Detectable {...detectable} />,
+      render: (group) => <Detectable where={where} detail={detail} group={group} />,
     },
-    { id: "reason", title: "Why it is silent", width: 240, value: ({ signal }) => signal.reason, render: ({ signal }) => <span title={signal.reason ?? undefined}>{signal.flag === null ? (signal.reason ?? "") : ""}</span> },
+    { id: "reason", title: "Why it is silent", width: 240, plain: "words", value: ({ signal }) => signal.reason, render: ({ signal }) => <span title={signal.reason ?? undefined}>{signal.flag === null ? (signal.reason ?? "") : ""}</span> },
   ];
-}
 
-/** A number, or a dash whose hover says why there is none. */
-function known(id: string, title: string, value: (group: KriGroup) => number | null, width: number, text?: (value: number) => string, without?: string): GridColumn<KriGroup> {
-  return {
-    id,
-    title,
-    type: "number",
-    width,
-    value,
-    ...(text
-      ? {
-          render: (group: KriGroup) => {
-            const one = value(group);
-            return one === null ? <Silence reason={group.signal.reason ?? without ?? "unknown"} /> : <span>{text(one)}</span>;
-          },
-        }
-      : {}),
-  };
+  /** Numerator or denominator, open to exactly its rows. */
+  function counted(id: "numerator" | "denominator", title: string, width: number): GridColumn<KriGroup> {
+    return { id, title, type: "number", width, value: ({ signal }) => signal[id], render: ({ place, signal }) => <Figure narrow evidence={ofCounted(where, kri, place, signal, id)} /> };
+  }
+
+  /** A figure of the statistics, open to what it was computed from; or a dash whose hover says why there is none. */
+  function computed(id: "score" | "p" | "q" | "ratio", title: string, width: number, without: string): GridColumn<KriGroup> {
+    return {
+      id,
+      title,
+      type: "number",
+      width,
+      value: ({ signal }) => signal[id],
+      render: ({ place, signal }) => (signal[id] === null ? <Silence reason={signal.reason ?? without} /> : <Figure evidence={ofComputed(where, kri, place, signal, id)} />),
+    };
+  }
 }
 
 function Silence({ reason }: { reason: string }) {
@@ -117,13 +118,23 @@ function Silence({ reason }: { reason: string }) {
   );
 }
 
-function Detectable({ up, down, silence }: KriGroup["detectable"]) {
+function Detectable({ where, detail, group }: { where: Where; detail: KriDetail; group: KriGroup }) {
+  const { up, down, silence } = group.detectable;
   if (up === null && down === null && silence === null) return <Silence reason="The method of this view tells no detectable ratio." />;
-  const said = [up === null ? "" : `${ratioText(up)} up`, down === null ? "" : `${ratioText(down)} down`].filter(Boolean).join(", ");
-  const words = `${said || "no departure would be noticed"}${silence === false ? "; silence cannot be detected here" : ""}`;
   return (
-    <span title={words}>
-      {said || "none"}
+    <span>
+      {up === null ? null : (
+        <>
+          <Figure evidence={ofDetectable(where, detail, group, "up")} /> up
+        </>
+      )}
+      {up === null || down === null ? "" : ", "}
+      {down === null ? null : (
+        <>
+          <Figure evidence={ofDetectable(where, detail, group, "down")} /> down
+        </>
+      )}
+      {up === null && down === null ? <span title="No departure would be noticed.">none</span> : null}
       {silence === false ? <span className="quiet">; silence not detectable</span> : null}
     </span>
   );

@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { violations } from "@/test/axe";
 import { detail, silentDetail, SITES } from "@/test/measuredSites";
@@ -29,6 +30,17 @@ describe("The page of an indicator", () => {
     expect(within(funnel.parentElement as HTMLElement).getByRole("status")).toHaveTextContent(/Site 9, FRA: too little data to say/);
     fireEvent.keyDown(funnel, { key: "Enter" });
     expect(await screen.findByRole("complementary", { name: "Evidence: Query rate" })).toHaveTextContent("Site 9");
+  });
+
+  it("opens what is silent for one reason to these groups, and what could be noticed to the size and the level of the study", async () => {
+    at({ "GET /studies/Demo 1/evidence/op01": [] });
+    const evidence = () => within(screen.getByRole("complementary", { name: /^Evidence/ }));
+    await userEvent.click(await screen.findByRole("button", { name: "Scored sites, Demo 1, Query rate: 2" }));
+    await userEvent.click(evidence().getByRole("button", { name: "Silent: too little data to say, Demo 1, Query rate: 1" }));
+    expect(evidence().getByRole("button", { name: /^Query rate, Demo 1, Site 9: 0.111/ })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Detectable ratio of Query rate, high, Demo 1, Site 1: 2.50" }));
+    expect(evidence().getByRole("button", { name: "Denominator of Query rate, Demo 1, Site 1: 80 pages" })).toBeInTheDocument();
+    expect(evidence().getByText("Silence cannot be detected here.")).toBeInTheDocument();
   });
 
   it("gives the reason in place of charts when no group is scored", async () => {

@@ -9,6 +9,7 @@ import type { KriDetail } from "@/api/types";
 import { Answered, Empty, Guard } from "@/components/Conditions";
 import { Figure } from "@/components/Figure";
 import { PageFrame, Totals } from "@/components/Page";
+import { ofOverall } from "@/components/signal/computed";
 import type { Where } from "@/components/signal/evidence";
 import { FlagLegend } from "@/components/signal/FlagLegend";
 import { Switches, useCompared } from "@/components/signal/Switches";
@@ -17,7 +18,7 @@ import { number } from "@/words/numbers";
 import { LEVELS } from "@/words/signals";
 import { Bars } from "./Bars";
 import { Caterpillar } from "./Caterpillar";
-import { ofExpected, ofFlags, ofOverall, ofScored, ofUnplaced } from "./evidence";
+import { ofExpected, ofFlags, ofScored, ofUnplaced } from "./evidence";
 import { Funnel } from "./Funnel";
 import { Groups } from "./Groups";
 import { Meaning } from "./Meaning";
@@ -55,7 +56,7 @@ function Indicator({ study, level, detail }: { study: string; level: Where["leve
           { label: "Amber", figure: <Figure size="large" evidence={ofFlags(where, detail, "amber")} /> },
           { label: "By chance alone", figure: <Figure size="large" evidence={ofExpected(where, detail)} /> },
           { label: `Scored, of ${number(detail.groups.length)} ${words.many}`, figure: <Figure size="large" evidence={ofScored(where, detail)} /> },
-          { label: "Study", figure: <Figure size="large" evidence={ofOverall(where, detail)} /> },
+          { label: "Study", figure: <Figure size="large" evidence={ofOverall(where, kri)} /> },
           ...(unplaced ? [{ label: `Name no ${words.one}`, figure: <Figure size="large" evidence={ofUnplaced(where, detail)} /> }] : []),
         ]}
       />

@@ -84,7 +84,7 @@ function Flags({ study, flags }: { study: string; flags: readonly FlagLine[] }) 
                 <td>
                   {flag.change}
                   {GOOD.has(flag.change) ? <span className="quiet"> (better)</span> : null}
-                  {flag.consecutive > 1 ? <span className={styles["small"]}> {counted(flag.days, "day")}</span> : null}
+                  {flag.consecutive > 1 ? <span className={styles["small"]} data-plain="date"> {counted(flag.days, "day")}</span> : null}
                 </td>
               </tr>
             ))}
@@ -189,12 +189,17 @@ function Moments({ changes: { moments } }: { changes: Changes }) {
                   {day(one.as_of)}
                 </Link>
               </td>
-              <td className={tableStyles["n"]}>{number(one.clean)}</td>
-              <td className={tableStyles["n"]}>{number(one.unknown)}</td>
-              <td className={tableStyles["n"]}>{number(one.members)}</td>
-              <td className={tableStyles["n"]}>{one.quality === null ? <span className="quiet">not computable</span> : tenth(one.quality)}</td>
-              <td className={tableStyles["n"]}>{number(one.red)}</td>
-              <td className={tableStyles["n"]}>{number(one.amber)}</td>
+              {[one.clean, one.unknown, one.members, one.quality, one.red, one.amber].map((value, at) => (
+                <td key={at} className={tableStyles["n"]}>
+                  {value === null ? (
+                    <span className="quiet">not computable</span>
+                  ) : (
+                    <Link to="." search={{ as_of: String(one.snapshot) }} title={`As of ${day(one.as_of)}: opens the study as it was, where the number has its rows`}>
+                      {at === 3 ? tenth(value) : number(value)}
+                    </Link>
+                  )}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

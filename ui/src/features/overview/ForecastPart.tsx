@@ -9,7 +9,7 @@ import { percent } from "@/words/shares";
 import { Curve } from "./Curve";
 import type { Scope } from "./evidence";
 import styles from "./Overview.module.css";
-import { ofChance, ofExpected, ofGain, ofReached, ofSiteItems, ofSiteSubjects, type ScenarioName } from "./overTime";
+import { ofChance, ofExpected, ofGain, ofNow, ofReached, ofSiteItems, ofSiteSubjects, type ScenarioName } from "./overTime";
 
 /** A chance below this is not worth a line. */
 const TOLD = 0.001;
@@ -38,7 +38,7 @@ export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Fore
         <tbody>
           {(scenarios[0]?.scenario.reached ?? []).map(({ target }, at) => (
             <tr key={target}>
-              <td>
+              <td data-plain="setting">
                 <b>{percent(target)}</b> <span className="quiet">{number(scenarios[0]?.scenario.by.chances[at]?.needed ?? 0)} of {number(forecast.subjects)}</span>
               </td>
               {scenarios.map(({ name, scenario }) => (
@@ -58,7 +58,9 @@ export function ForecastPart({ scope, forecast }: { scope: Scope; forecast: Fore
               <td>Expected by {day(scenarios[0].scenario.by.day)}</td>
               {scenarios.map(({ name }) => (
                 <td key={name}>
-                  <Figure evidence={ofExpected(scope, forecast, name)} /> <span className="quiet">clean; {number(forecast.clean_now)} now</span>
+                  <Figure evidence={ofExpected(scope, forecast, name)} /> <span className="quiet">
+                    clean; <Figure evidence={ofNow(scope, forecast)} /> now
+                  </span>
                 </td>
               ))}
             </tr>

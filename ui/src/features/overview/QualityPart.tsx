@@ -5,7 +5,7 @@ import { State } from "@/components/State";
 import { number } from "@/words/numbers";
 import { BANDS } from "@/words/quality";
 import { between, tenth } from "@/words/shares";
-import { bound, ofCeiling, ofIndicator, ofStep } from "@/view/quality";
+import { bound, ofCeiling, ofIndicator, ofMost, ofStep } from "@/view/quality";
 import { ofIndex, type Scope } from "./evidence";
 import styles from "./Overview.module.css";
 import { type Axis, type Bar, drawn } from "./waterfall";
@@ -69,13 +69,13 @@ export function QualityPart({ scope, waterfall }: { scope: Scope; waterfall: Wat
                 <Figure narrow evidence={ofIndicator(of, step)} />
               </td>
               <td className={`${tableStyles["n"] ?? ""} ${styles["whole"] ?? ""}`}>
-                <Figure narrow evidence={ofStep(of, step)} /> <span className={styles["small"]}>of {tenth(step.most)}</span>
+                <Figure narrow evidence={ofStep(of, step)} /> <span className={styles["small"]}>of <Figure evidence={ofMost(of, step)} /></span>
               </td>
             </tr>
           ))}
           {ceiling === null ? null : (
             <tr>
-              <td>Ceiling: {value.ceiling}</td>
+              <td data-plain="words">Ceiling: {value.ceiling}</td>
               <td className={styles["fall"]}>
                 <Drawn axis={axis} bar={ceiling} />
               </td>

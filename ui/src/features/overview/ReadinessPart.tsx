@@ -35,7 +35,9 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
           <tr key={population.code}>
             <td>
               <b title={population.members_by}>{population.title}</b>
-              <div className={styles["small"]}>target {number(Math.round(100 * population.target))} %</div>
+              <div className={styles["small"]} data-plain="setting">
+                target {number(Math.round(100 * population.target))} %
+              </div>
             </td>
             <td>
               <State word={ANSWERS[population.answer]} />
@@ -54,8 +56,10 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
               ) : null}
             </td>
             <td className={styles["wide"]}>
-              <Target population={population} />
-              <p className={styles["why"]}>{population.why}</p>
+              <Target scope={scope} population={population} />
+              <p className={styles["why"]} data-plain="words">
+                {population.why}
+              </p>
             </td>
           </tr>
         ))}
@@ -65,7 +69,8 @@ export function ReadinessPart({ scope, clean }: { scope: Scope; clean: Clean }) 
 }
 
 /** The share that is clean on a line from 0 to 100 %, with its interval, what is unknown, and the target as a mark. */
-function Target({ population: { members, clean, interval_if: interval, share_if, target } }: { population: Population }) {
+function Target({ scope, population }: { scope: Scope; population: Population }) {
+  const { members, clean, interval_if: interval, share_if, target } = population;
   if (members === 0 || interval === null) return null;
   const share = clean / members;
   const [least, most] = share_if ?? [share, share];
@@ -78,7 +83,7 @@ function Target({ population: { members, clean, interval_if: interval, share_if,
         <i className={styles["mark"]} style={{ left: `${100 * target}%` }} />
       </div>
       <span className={styles["small"]}>
-        {shareText(share, share_if)} ({percents(interval)})
+        <Figure evidence={{ ...ofPopulation(scope, population, "members"), title: `Clean share: ${population.title}`, value: share, text: `${shareText(share, share_if)} (${percents(interval)})` }} />
       </span>
     </div>
   );

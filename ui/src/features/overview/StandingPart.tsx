@@ -59,10 +59,21 @@ function Line({ scope, standing, status }: { scope: Scope; standing: Standing; s
         ) : (
           <td key={String(submitted)} className={tableStyles["n"]}>
             <Figure evidence={ofShare(scope, standing, status, submitted)} />
-            {submitted || standing.interval_if === null ? null : <span className={styles["small"]}> ({percents(standing.interval_if)})</span>}
+            {submitted || standing.interval_if === null ? null : <Interval scope={scope} standing={standing} status={status} interval={standing.interval_if} />}
           </td>
         ),
       )}
     </tr>
+  );
+}
+
+/** " (20.6 to 38.2 %)", open to the subjects that the share counts. */
+function Interval({ scope, standing, status, interval }: { scope: Scope; standing: Standing; status: string | null; interval: readonly [number, number] }) {
+  const { unknown: _unknown, ...share } = ofShare(scope, standing, status, false);
+  return (
+    <span className={styles["small"]}>
+      {" "}
+      (<Figure evidence={{ ...share, title: "95 % interval of the clean share", value: interval[0], text: percents(interval) }} />)
+    </span>
   );
 }

@@ -115,6 +115,17 @@ const SCENARIOS = {
 export type ScenarioName = keyof typeof SCENARIOS;
 
 /** Clean subjects expected by the day of the outlook. */
+export function ofNow(scope: Scope, { clean_now, start }: Forecast): Evidence {
+  return {
+    title: "Clean subjects",
+    scope: scoped(scope),
+    value: clean_now,
+    definition: "Every criterion of the milestone passes or does not apply: where the forecast starts.",
+    asOf: start,
+    sources: clean_now === 0 ? [] : [subjects(scope, { outcomes: ["pass"] }, "Clean subjects")],
+  };
+}
+
 export function ofExpected(scope: Scope, forecast: Forecast, name: ScenarioName): Evidence {
   const [title, hint] = SCENARIOS[name];
   const by = forecast[name]?.by;

@@ -2,7 +2,7 @@
 
 import type { StudyLine, StudyMeasures } from "@/api/types";
 import type { Evidence, Part } from "@/view/evidence";
-import { counted } from "@/words/numbers";
+import { counted, number } from "@/words/numbers";
 import { intervalNote } from "@/view/cleanShare";
 import { percent } from "@/words/shares";
 
@@ -40,6 +40,31 @@ export function ofClean(study: StudyLine, { standing }: StudyMeasures): Evidence
     ...(standing.share === null ? { unknown: "Each subject is unknown: a report that would tell is missing." } : standing.unknown > 0 ? { unknown: `${counted(standing.unknown, "subject")} of ${standing.members} cannot be judged.` } : {}),
     partsTitle: "Made of",
     parts: [by("pass", "Clean subjects", standing.clean), by("fail", "Subjects not clean", standing.unclean), by("unknown", "Subjects of whom it is unknown", standing.unknown)],
+  };
+}
+
+/** The subjects who cannot be judged, as a share of all. */
+export function ofUnknown(study: StudyLine, { standing: { unknown, members } }: StudyMeasures): Evidence {
+  return {
+    title: "Subjects of whom it is unknown",
+    scope: `${study.study_id}, ${LOCK.title}`,
+    value: members === 0 ? 0 : unknown / members,
+    text: percent(members === 0 ? 0 : unknown / members),
+    definition: `${counted(unknown, "subject")} of ${number(members)}: nothing fails, but at least one criterion is unknown. Unknown never counts as clean.`,
+    asOf: study.as_of,
+    sources: unknown === 0 ? [] : [{ of: "standing", study: study.study_id, milestone: LOCK.code, keep: { outcomes: ["unknown"] }, label: "Subjects" }],
+  };
+}
+
+/** Flags of one strength, of every indicator that is a risk of the site. */
+export function ofFlags(study: StudyLine, of: StudyMeasures, flag: "red" | "amber"): Evidence {
+  return {
+    title: `${flag === "red" ? "Red" : "Amber"} flags`,
+    scope: study.study_id,
+    value: of[flag],
+    definition: `Flags of all indicators that are a risk of the site, ${flag} alone.`,
+    asOf: study.as_of,
+    sources: of[flag] === 0 ? [] : [{ of: "flags", study: study.study_id, flag, label: "Flagged sites" }],
   };
 }
 

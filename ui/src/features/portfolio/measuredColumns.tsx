@@ -6,11 +6,10 @@ import { Figure } from "@/components/Figure";
 import { Flag } from "@/components/Flag";
 import type { GridColumn } from "@/components/grid/columns";
 import { State } from "@/components/State";
-import { number } from "@/words/numbers";
 import { BANDS } from "@/words/quality";
-import { between, percent } from "@/words/shares";
+import { between } from "@/words/shares";
 import { ofQuality } from "@/view/quality";
-import { type Measured, ofClean, ofCritical, ofFlagged } from "./measured";
+import { type Measured, ofClean, ofCritical, ofFlagged, ofFlags, ofUnknown } from "./measured";
 import styles from "./Portfolio.module.css";
 
 export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
@@ -43,7 +42,9 @@ export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
       (study, of) => (
         <>
           <Figure narrow evidence={ofClean(study, of)} />
-          <small title={`${number(of.standing.unknown)} of ${number(of.standing.members)} subjects unknown`}>? {percent(of.standing.members === 0 ? 0 : of.standing.unknown / of.standing.members)}</small>
+          <small>
+            ? <Figure evidence={ofUnknown(study, of)} />
+          </small>
         </>
       ),
       [
@@ -65,7 +66,9 @@ export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
             {of.quality.band === null ? null : <State iconOnly bare word={BANDS[of.quality.band]} title={`${BANDS[of.quality.band].word}: ${BANDS[of.quality.band].meaning}`} />}
             <Figure narrow evidence={ofQuality({ study: study.study_id, asOf: study.as_of }, of.quality)} />
           </span>
-          <small>{of.quality.interval ? between(of.quality.interval) : between([of.quality.worst, of.quality.best])}</small>
+          <small>
+            <Figure evidence={{ ...ofQuality({ study: study.study_id, asOf: study.as_of }, of.quality), title: of.quality.interval ? "90 % interval of the Data Quality Index" : "Where the Data Quality Index lies", value: of.quality.worst, text: between(of.quality.interval ?? [of.quality.worst, of.quality.best]) }} />
+          </small>
         </>
       ),
       [
@@ -89,7 +92,7 @@ export function measuredColumns(measured: Measured): GridColumn<StudyLine>[] {
               "no flag"
             ) : (
               <>
-                <Flag flag={2} state="ok" size={9} /> {number(of.red)} <Flag flag={1} state="ok" size={9} /> {number(of.amber)}
+                <Flag flag={2} state="ok" size={9} /> <Figure evidence={ofFlags(study, of, "red")} /> <Flag flag={1} state="ok" size={9} /> <Figure evidence={ofFlags(study, of, "amber")} />
               </>
             )}
           </small>

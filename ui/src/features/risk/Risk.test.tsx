@@ -12,7 +12,7 @@ describe("Sites by indicators", () => {
   it("shows red before amber before none, with what chance alone would raise", async () => {
     const { container } = at();
     expect(await screen.findByRole("grid", { name: /key risk indicators of demo 1/i })).toBeInTheDocument();
-    expect(names()).toEqual(["Site 2", "Site 9", "Site 1"]);
+    await waitFor(() => expect(names()).toEqual(["Site 2", "Site 9", "Site 1"]));
     expect(screen.getByText(/of 3 sites flagged/)).toBeInTheDocument();
     expect(screen.getByText(/chance alone would raise/i)).toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
@@ -45,8 +45,7 @@ describe("Sites by indicators", () => {
 
   it("shows the flagged alone, and filters a column by the word of its flag", async () => {
     at({}, "&filter=op01:red");
-    await screen.findByRole("grid");
-    expect(names()).toEqual(["Site 2"]);
+    await waitFor(() => expect(names()).toEqual(["Site 2"]));
     await userEvent.click(screen.getByRole("button", { name: "Clear 1 filter" }));
     await userEvent.click(screen.getByRole("button", { name: "Flagged only" }));
     await waitFor(() => expect(names()).toEqual(["Site 2", "Site 9"]));

@@ -44,7 +44,7 @@ function totalColumns(where: Where, kris: readonly Kri[]): Columns {
   return [
     { id: "red", title: "Red", type: "number", width: 44, hint: "Red flags of indicators that are a risk of the site", value: ({ group }) => group.red, render: ({ group }) => <Figure evidence={ofTotal(where, kris, group, "red")} /> },
     { id: "amber", title: "Amber", type: "number", width: 52, hint: "Amber flags of indicators that are a risk of the site", value: ({ group }) => group.amber, render: ({ group }) => <Figure evidence={ofTotal(where, kris, group, "amber")} /> },
-    { id: "flags", title: "Red and amber", type: "number", width: 64, background: true, value: ({ group }) => group.red + group.amber },
+    { id: "flags", title: "Red and amber", type: "number", width: 64, background: true, value: ({ group }) => group.red + group.amber, render: ({ group }) => <Figure evidence={ofTotal(where, kris, group, "both")} /> },
     { id: "risk", title: "Risk score", type: "number", width: 56, hint: "Site risk score, 0 to 100: the weights of the flags that stand", value: ({ group }) => group.risk, render: ({ group }) => <Figure narrow evidence={ofRisk(where, kris, group)} /> },
     {
       id: "dqi",
@@ -59,6 +59,7 @@ function totalColumns(where: Where, kris: readonly Kri[]): Columns {
       id: "rank",
       title: "DQI rank",
       type: "number",
+      plain: "rank",
       width: 46,
       hint: "Rank by the shrunken index; 1 is the lowest: where to look first",
       value: ({ quality }) => quality?.rank ?? null,

@@ -1,20 +1,22 @@
 import type { Changes, CleanLine } from "@/api/types";
 import { Empty } from "@/components/Conditions";
+import { Figure } from "@/components/Figure";
 import { Flag, FlagSteps } from "@/components/Flag";
 import { Panel, tableStyles as styles } from "@/components/Page";
 import { KriLink } from "@/components/signal/links";
 import { day } from "@/words/dates";
-import { counted } from "@/words/numbers";
+import { type At, ofNamed } from "./evidence";
 
 /** What became of the site's flags and subjects since the snapshot before. */
-export function SiteChanges({ study, site, changes, lines }: { study: string; site: string; changes: Changes; lines: readonly CleanLine[] }) {
+export function SiteChanges({ at, changes, lines }: { at: At; changes: Changes; lines: readonly CleanLine[] }) {
+  const { where: { study }, site } = at;
   const here = new Set(lines.map((line) => line.subject_id));
   const flags = changes.flags.filter((flag) => flag.site_id === site && flag.change !== "standing");
   const before = changes.moments.at(-2);
   const subjects = [
-    { word: "became clean", names: changes.newly_clean.filter((one) => here.has(one)) },
-    { word: "no longer clean", names: changes.no_longer_clean.filter((one) => here.has(one)) },
-    { word: "newly listed", names: changes.newly_listed.filter((one) => here.has(one)) },
+    { word: "became clean", meaning: "became clean", names: changes.newly_clean.filter((one) => here.has(one)) },
+    { word: "no longer clean", meaning: "are no longer clean", names: changes.no_longer_clean.filter((one) => here.has(one)) },
+    { word: "newly listed", meaning: "are newly listed", names: changes.newly_listed.filter((one) => here.has(one)) },
   ].filter((one) => one.names.length > 0);
   return (
     <Panel title="What changed" aside={changes.reason !== null || before === undefined ? undefined : `since ${day(before.as_of)}`} padded={false}>
@@ -41,13 +43,15 @@ export function SiteChanges({ study, site, changes, lines }: { study: string; si
                 <td>{flag.change}</td>
               </tr>
             ))}
-            {subjects.map(({ word, names }) => (
+            {subjects.map(({ word, meaning, names }) => (
               <tr key={word}>
-                <td colSpan={3} title={names.join(", ")}>
+                <td colSpan={3} title={names.join(", ")} data-plain="code">
                   {names.slice(0, 6).join(", ")}
-                  {names.length > 6 ? ` and ${counted(names.length - 6, "more", "more")}` : ""}
+                  {names.length > 6 ? " and others" : ""}
                 </td>
-                <td>{word}</td>
+                <td>
+                  <Figure evidence={ofNamed(at, meaning, names)} /> {word}
+                </td>
               </tr>
             ))}
           </tbody>

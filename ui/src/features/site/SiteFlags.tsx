@@ -1,13 +1,14 @@
-import type { Changes, Kri, SignalGroup, Signals } from "@/api/types";
+import type { Changes, Kri, Place, Signal, SignalGroup, Signals } from "@/api/types";
 import { Figure } from "@/components/Figure";
 import { FlagSteps } from "@/components/Flag";
 import { Panel, tableStyles as styles } from "@/components/Page";
-import { madeOf, ofSignal, type Where } from "@/components/signal/evidence";
+import { ofComputed, ofCounted, ofOverall } from "@/components/signal/computed";
+import { ofSignal, type Where } from "@/components/signal/evidence";
 import { FlagFigure } from "@/components/signal/FlagFigure";
 import { FlagLegend } from "@/components/signal/FlagLegend";
 import { KriLink } from "@/components/signal/links";
 import { counted, number } from "@/words/numbers";
-import { bareMetric, chanceText, intervalText, metricText, ratioText } from "@/words/signals";
+import { bareMetric, metricText } from "@/words/signals";
 import own from "./Site.module.css";
 
 /** Every indicator of the site: flagged first, then those without flag, then the silent ones with their reason. */
@@ -21,58 +22,76 @@ export function SiteFlags({ where, signals, group, changes }: { where: Where; si
   const days = new Set(changes?.moments.map((moment) => moment.as_of)).size;
   return (
     <Panel title="Flags" aside={`${counted(group.red, "red flag")}, ${counted(group.amber, "amber flag")}; chance alone flags about ${number(Math.round((100 * signals.expected_false) / Math.max(1, signals.groups.length)) / 100)} indicators at a healthy site`} padded={false}>
-      <table className={styles["plain"]}>
-        <thead>
-          <tr>
-            <th scope="col">Indicator</th>
-            <th scope="col">Flag</th>
-            <th scope="col">{days > 1 ? "Flags of the snapshots" : "Since"}</th>
-            <th scope="col" className={styles["n"]}>
-              Rate or share
-            </th>
-            <th scope="col" className={styles["n"]}>
-              Study
-            </th>
-            <th scope="col" className={styles["n"]}>
-              Made of
-            </th>
-            <th scope="col" className={styles["n"]}>
-              q
-            </th>
-            <th scope="col" className={styles["n"]}>
-              Ratio, 90 %
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ kri, signal }) => (
-            <tr key={kri.code}>
-              <td>
-                <KriLink study={where.study} kri={kri.code} search={{ code: group.place.label }}>
-                  {kri.title}
-                </KriLink>
-              </td>
-              <td style={{ whiteSpace: "nowrap" }}>
-                <FlagFigure where={where} kri={kri} place={group.place} signal={signal} word />
-              </td>
-              <td>{signal.flag === null ? <span className="quiet">{signal.reason}</span> : <Since flag={past.get(kri.code)} changes={changes} standing={signal.flag !== 0} />}</td>
-              <td className={styles["n"]}>
-                <Figure narrow evidence={{ ...ofSignal(where, kri, group.place, signal), ...(signal.metric === null ? {} : { text: bareMetric(signal.metric, kri.unit), unit: kri.unit }) }} {...unitOf(kri)} />
-              </td>
-              <td className={styles["n"]}>{kri.overall === null ? <Dash why={kri.silent ?? "Nobody knows what is usual."} /> : kri.unit === "%" ? metricText(kri.overall, "%") : bareMetric(kri.overall, kri.unit)}</td>
-              <td className={styles["n"]} style={{ whiteSpace: "nowrap" }}>{madeOf(kri, signal) ?? <span className="quiet">unknown</span>}</td>
-              <td className={styles["n"]}>{signal.q === null ? <Dash why={signal.reason ?? "not scored"} /> : chanceText(signal.q)}</td>
-              <td className={styles["n"]} style={{ whiteSpace: "nowrap" }}>
-                {signal.ratio === null || signal.interval === null ? <Dash why={signal.reason ?? "not scored"} /> : `${ratioText(signal.ratio)} (${intervalText(signal.interval)})`}
-              </td>
+      <div className={styles["scroll"]}>
+        <table className={styles["plain"]}>
+          <thead>
+            <tr>
+              <th scope="col">Indicator</th>
+              <th scope="col">Flag</th>
+              <th scope="col">{days > 1 ? "Flags of the snapshots" : "Since"}</th>
+              <th scope="col" className={styles["n"]}>
+                Rate or share
+              </th>
+              <th scope="col" className={styles["n"]}>
+                Study
+              </th>
+              <th scope="col" className={styles["n"]}>
+                Made of
+              </th>
+              <th scope="col" className={styles["n"]}>
+                q
+              </th>
+              <th scope="col" className={styles["n"]}>
+                Ratio, 90 %
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.map(({ kri, signal }) => (
+              <tr key={kri.code}>
+                <td>
+                  <KriLink study={where.study} kri={kri.code} search={{ code: group.place.label }}>
+                    {kri.title}
+                  </KriLink>
+                </td>
+                <td style={{ whiteSpace: "nowrap" }}>
+                  <FlagFigure where={where} kri={kri} place={group.place} signal={signal} word />
+                </td>
+                <td data-plain="words">{signal.flag === null ? <span className="quiet">{signal.reason}</span> : <Since flag={past.get(kri.code)} changes={changes} standing={signal.flag !== 0} />}</td>
+                <td className={styles["n"]}>
+                  <Figure narrow evidence={{ ...ofSignal(where, kri, group.place, signal), ...(signal.metric === null ? {} : { text: bareMetric(signal.metric, kri.unit), unit: kri.unit }) }} {...unitOf(kri)} />
+                </td>
+                <td className={styles["n"]}>{kri.overall === null ? <Dash why={kri.silent ?? "Nobody knows what is usual."} /> : <Figure evidence={{ ...ofOverall(where, kri), text: kri.unit === "%" ? metricText(kri.overall, "%") : bareMetric(kri.overall, kri.unit) }} />}</td>
+                <td className={styles["n"]} style={{ whiteSpace: "nowrap" }}><MadeOf where={where} kri={kri} place={group.place} signal={signal} /></td>
+                <td className={styles["n"]}>{signal.q === null ? <Dash why={signal.reason ?? "not scored"} /> : <Figure evidence={ofComputed(where, kri, group.place, signal, "q")} />}</td>
+                <td className={styles["n"]} style={{ whiteSpace: "nowrap" }}>
+                  {signal.ratio === null || signal.interval === null ? (
+                    <Dash why={signal.reason ?? "not scored"} />
+                  ) : (
+                    <>
+                      <Figure evidence={ofComputed(where, kri, group.place, signal, "ratio")} /> (<Figure evidence={ofComputed(where, kri, group.place, signal, "interval")} />)
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div className={own["foot"]}>
         <FlagLegend />
       </div>
     </Panel>
+  );
+}
+
+/** "80 in 6 visits" of a rate, "12 of 96 pages" of a share; each of both numbers opens to its own rows. */
+function MadeOf({ where, kri, place, signal }: { where: Where; kri: Kri; place: Place; signal: Signal }) {
+  if (signal.numerator === null || signal.denominator === null) return <span className="quiet">unknown</span>;
+  return (
+    <>
+      <Figure evidence={ofCounted(where, kri, place, signal, "numerator")} /> {kri.kind === "rate" ? "in" : "of"} <Figure evidence={ofCounted(where, kri, place, signal, "denominator")} /> {kri.denominator_unit}
+    </>
   );
 }
 

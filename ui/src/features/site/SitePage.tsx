@@ -14,6 +14,7 @@ import { ofQuality } from "@/view/quality";
 import { ofRisk, ofTotal } from "@/components/signal/totals";
 import { useAsOf } from "@/view/asOf";
 import { day } from "@/words/dates";
+import type { At } from "./evidence";
 import { SiteBlockers } from "./SiteBlockers";
 import { SiteChanges } from "./SiteChanges";
 import { SiteFlags } from "./SiteFlags";
@@ -33,7 +34,8 @@ export function SitePage() {
   const changes = useQuery(changesQuestion(client, study, asOf));
   const group = useMemo(() => signals.data?.groups.find((one) => one.place.label === site), [signals.data, site]);
   const lines = useMemo(() => (subjects.data?.subjects ?? []).filter((line) => line.site_id === site), [subjects.data, site]);
-  const as = waterfall.data?.value.as_of;
+  const as = waterfall.data?.value.as_of ?? null;
+  const at = useMemo((): At => ({ where, site, asOf: as }), [where, site, as]);
   return (
     <PageFrame
       title={`${site}, ${study}`}
@@ -68,21 +70,23 @@ export function SitePage() {
                 ]}
               />
               <SiteFlags where={where} signals={answer} group={group} changes={changes.data} />
-              <div className={styles["two"]}>
-                <Answered question={waterfall} what="the quality of the site" rows={8}>
-                  {(fall) => <SiteQuality where={where} waterfall={fall} />}
-                </Answered>
-                <div className={styles["column"]}>
-                  <Answered question={subjects} what="what stands in the way" rows={5}>
-                    {(list) => <SiteBlockers where={where} site={site} answer={list} lines={lines} clean={clean.data} />}
+              <div className={styles["around"]}>
+                <div className={styles["two"]}>
+                  <Answered question={waterfall} what="the quality of the site" rows={8}>
+                    {(fall) => <SiteQuality where={where} waterfall={fall} />}
                   </Answered>
-                  <Answered question={changes} what="what changed" rows={3}>
-                    {(change) => <SiteChanges study={study} site={site} changes={change} lines={lines} />}
-                  </Answered>
+                  <div className={styles["column"]}>
+                    <Answered question={subjects} what="what stands in the way" rows={5}>
+                      {(list) => <SiteBlockers at={at} answer={list} lines={lines} clean={clean.data} />}
+                    </Answered>
+                    <Answered question={changes} what="what changed" rows={3}>
+                      {(change) => <SiteChanges at={at} changes={change} lines={lines} />}
+                    </Answered>
+                  </div>
                 </div>
               </div>
               <Answered question={subjects} what="the subjects of the site" rows={6}>
-                {(list) => <SiteSubjects study={study} site={site} answer={list} lines={lines} asOf={as ? day(as) : "no date"} />}
+                {(list) => <SiteSubjects at={at} answer={list} lines={lines} />}
               </Answered>
             </>
           )

@@ -14,7 +14,7 @@ export interface Way {
 
 export interface Waits {
   owner: string;
-  subjects: number;
+  lines: CleanLine[];
   oldest: number | null;
 }
 
@@ -35,10 +35,11 @@ export function ways({ criteria, milestone }: CleanSubjects, lines: readonly Cle
 /** Subjects by the role that owns the most of what stands in their way. */
 export function waits(lines: readonly CleanLine[]): Waits[] {
   const found = new Map<string, Waits>();
-  for (const { owner, oldest } of lines) {
+  for (const line of lines) {
+    const { owner, oldest } = line;
     if (owner === null) continue;
-    const one = found.get(owner) ?? { owner, subjects: 0, oldest: null };
-    found.set(owner, { owner, subjects: one.subjects + 1, oldest: oldest === null ? one.oldest : Math.max(oldest, one.oldest ?? 0) });
+    const one = found.get(owner) ?? { owner, lines: [], oldest: null };
+    found.set(owner, { owner, lines: [...one.lines, line], oldest: oldest === null ? one.oldest : Math.max(oldest, one.oldest ?? 0) });
   }
-  return [...found.values()].sort((a, b) => b.subjects - a.subjects);
+  return [...found.values()].sort((a, b) => b.lines.length - a.lines.length);
 }

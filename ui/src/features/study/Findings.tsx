@@ -54,7 +54,7 @@ function Checks({ study, chosen }: { study: Study; chosen: string | undefined })
           <tbody>
             {study.checks.map((check) => (
               <tr key={check.code} style={chosen === check.code ? { background: "var(--surface-hover)" } : undefined}>
-                <td>
+                <td data-plain="code">
                   <code>{check.code}</code> {check.title}
                 </td>
                 <td>
@@ -93,11 +93,11 @@ function List({ study, code }: { study: Study; code: string | undefined }) {
   const list = useList<Finding>(findingsQuestion(client, study.study_id, asOf, code), true);
   const columns = useMemo(
     (): GridColumn<Finding>[] => [
-      { id: "code", title: "Check", width: 150, value: (finding) => finding.code, render: (finding) => <code title={finding.title}>{finding.code}</code> },
+      { id: "code", title: "Check", width: 150, plain: "code", value: (finding) => finding.code, render: (finding) => <code title={finding.title}>{finding.code}</code> },
       { id: "severity", title: "Severity", width: 92, value: (finding) => finding.severity, render: (finding) => <State word={wordFor(SEVERITIES, finding.severity)} /> },
-      { id: "what", title: "What was found", width: 380, value: (finding) => finding.what },
-      { id: "site_id", title: "Site", width: 96, value: (finding) => finding.site_id, render: (finding) => <span>{finding.site_id ?? ""}</span> },
-      { id: "subject_id", title: "Subject", width: 120, value: (finding) => finding.subject_id, render: (finding) => <span>{finding.subject_id ?? ""}</span> },
+      { id: "what", title: "What was found", width: 380, plain: "words", value: (finding) => finding.what },
+      { id: "site_id", title: "Site", width: 96, plain: "code", value: (finding) => finding.site_id, render: (finding) => <span>{finding.site_id ?? ""}</span> },
+      { id: "subject_id", title: "Subject", width: 120, plain: "code", value: (finding) => finding.subject_id, render: (finding) => <span>{finding.subject_id ?? ""}</span> },
       { id: "kind", title: "Report", width: 150, value: (finding) => (finding.kind === null ? null : titleOf(finding.kind)), render: (finding) => <span>{finding.kind === null ? "several" : titleOf(finding.kind)}</span> },
       {
         id: "refs",

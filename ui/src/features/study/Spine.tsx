@@ -90,8 +90,8 @@ export function Subjects({ study, tables }: { study: Study; tables: readonly Tab
   const { titleOf } = useKinds();
   const columns = useMemo(
     (): GridColumn<SubjectLine>[] => [
-      { id: "subject_id", title: "Subject", width: 150, value: (subject) => subject.subject_id },
-      { id: "site_id", title: "Site", width: 110, value: (subject) => subject.site_id },
+      { id: "subject_id", title: "Subject", width: 150, plain: "code", value: (subject) => subject.subject_id },
+      { id: "site_id", title: "Site", width: 110, plain: "code", value: (subject) => subject.site_id },
       { id: "country", title: "Country", width: 96, value: (subject) => subject.country },
       { id: "subject_status", title: "Status", width: 150, value: (subject) => subject.subject_status },
       { id: "status_source", title: "Status from", width: 150, value: (subject) => (subject.status_source === null ? null : titleOf(subject.status_source)), render: (subject) => <span className="quiet">{subject.status_source === null ? "" : titleOf(subject.status_source)}</span> },

@@ -6,8 +6,8 @@ import { Flag } from "@/components/Flag";
 import { Panel, tableStyles } from "@/components/Page";
 import type { Evidence } from "@/view/evidence";
 import { number } from "@/words/numbers";
-import { ofClean, ofFlags, ofIndex, ofKri, ofMoved, ofWork, type Side } from "./evidence";
-import { Fromto, Head } from "./BeforeAfter";
+import { ofClean, ofDifference, ofFlags, ofIndex, ofKri, ofMoved, ofTarget, ofWork, type Side } from "./evidence";
+import { Both, Fromto, Head } from "./BeforeAfter";
 import { Names } from "./Names";
 import { Sites } from "./SitesMoved";
 import { Subjects } from "./SubjectsMoved";
@@ -33,7 +33,7 @@ export function Effects({ study, found, beside, busy }: Props) {
         <Sites study={study} found={found} />
         <Subjects study={study} found={found} />
         <Work study={study} found={found} />
-        <Readiness found={found} />
+        <Readiness study={study} found={found} />
       </div>
     </div>
   );
@@ -79,7 +79,13 @@ function Summary({ study, found, beside }: { study: string; found: WhatIf; besid
                 <td className={tableStyles["n"]}>
                   <Figure evidence={after} />
                 </td>
-                <td className={styles["told"]}>{told === "no change" || before.value === after.value ? <span className="quiet">{told}</span> : moved === undefined || before.value === null || after.value === null ? <b>{told}</b> : <Figure evidence={ofMoved(found, study, moved, { value: after.value - before.value, text: told })} />}</td>
+                <td className={styles["told"]}>
+                  {told === "no change" || before.value === after.value || before.value === null || after.value === null ? (
+                    <span className="quiet">{told}</span>
+                  ) : (
+                    <Figure evidence={moved === undefined ? ofDifference(label, before, after, told) : ofMoved(found, study, moved, { value: after.value - before.value, text: told })} />
+                  )}
+                </td>
                 {beside ? (
                   <td className={tableStyles["n"]}>
                     <Figure evidence={of(beside.found, "after")} />
@@ -121,7 +127,7 @@ function Indicators({ study, found }: { study: string; found: WhatIf }) {
                   <span className="quiet">{kri.code}</span>
                   {kri.site_risk ? null : <div className="quiet">no risk of the site: in no total above</div>}
                 </th>
-                <td>
+                <td data-plain="setting">
                   <Fromto before={thresholds(kri, "before")} after={thresholds(kri, "after")} />
                 </td>
                 {(["red", "amber", "expected_false"] as const).map((what) => (
@@ -183,17 +189,8 @@ function Work({ study, found }: { study: string; found: WhatIf }) {
         <table className={TABLE} aria-label="Work by owner">
           <Head what="Owner" />
           <tbody>
-            {shown.map(({ owner, before, after }) => (
-              <tr key={owner} className={before === after ? "" : styles["differs"]}>
-                <th scope="row">{owner}</th>
-                <td className={tableStyles["n"]}>
-                  <Figure evidence={ofWork(found, study, "before", owner)} />
-                </td>
-                <td className={tableStyles["n"]}>
-                  <Figure evidence={ofWork(found, study, "after", owner)} />
-                </td>
-                <td className={styles["told"]}>{difference(before, after)}</td>
-              </tr>
+            {shown.map(({ owner }) => (
+              <Both key={owner} label={owner} before={ofWork(found, study, "before", owner)} after={ofWork(found, study, "after", owner)} />
             ))}
           </tbody>
         </table>
@@ -204,7 +201,7 @@ function Work({ study, found }: { study: string; found: WhatIf }) {
 
 const READY: Readonly<Record<string, string>> = { yes: "yes", conditional: "with conditions", no: "no", unknown: "not to be said" };
 
-function Readiness({ found }: { found: WhatIf }) {
+function Readiness({ study, found }: { study: string; found: WhatIf }) {
   return (
     <Panel title="Ready for the milestone" padded={false}>
       <table className={TABLE} aria-label="Readiness of populations">
@@ -222,12 +219,14 @@ function Readiness({ found }: { found: WhatIf }) {
             <tr key={one.code} className={one.before === one.after ? "" : styles["differs"]}>
               <th scope="row">{one.title}</th>
               <td>
-                <Fromto before={`${number(one.target_before * 100)} %`} after={`${number(one.target_after * 100)} %`} />
+                <Fromto before={<Figure evidence={ofTarget(found, study, "before", one)} />} after={<Figure evidence={ofTarget(found, study, "after", one)} />} same={one.target_before === one.target_after} />
               </td>
               <td>
                 <Fromto before={READY[one.before] ?? one.before} after={READY[one.after] ?? one.after} />
               </td>
-              <td className="quiet">{one.why}</td>
+              <td className="quiet" data-plain="words">
+                {one.why}
+              </td>
             </tr>
           ))}
         </tbody>

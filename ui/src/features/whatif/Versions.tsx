@@ -111,15 +111,15 @@ function List({ list, plan, tried }: { list: readonly SavedVersion[]; plan: What
                   {version.number}
                   {open ? <div className="quiet">open</div> : null}
                 </th>
-                <td title={`Looked at in snapshot ${version.snapshot}; configuration ${version.config_hash}; ncdm ${version.software}`}>
+                <td data-plain="date" title={`Looked at in snapshot ${version.snapshot}; configuration ${version.config_hash}; ncdm ${version.software}`}>
                   {moment(version.saved_at)}
                   <div className="quiet">
                     snapshot {version.snapshot}, <code>{version.config_hash.slice(0, 8)}</code>
                   </div>
                 </td>
-                <td>{version.author}</td>
-                <td className={styles["reason"]}>{version.reason}</td>
-                <td>
+                <td data-plain="words">{version.author}</td>
+                <td className={styles["reason"]} data-plain="words">{version.reason}</td>
+                <td data-plain="setting">
                   <ul className={styles["moves"]}>
                     {changeWords(version.change, plan).map((line) => (
                       <li key={line}>{line}</li>
@@ -127,7 +127,7 @@ function List({ list, plan, tried }: { list: readonly SavedVersion[]; plan: What
                   </ul>
                   {version.still_the_same ? null : <div className={styles["wrong"]}>What is published has changed since: it comes to something else today.</div>}
                 </td>
-                <td>
+                <td data-plain="code">
                   <div className={styles["actions"]}>
                     <button type="button" className={styles["link"]} disabled={open} onClick={() => tried.take(version.change, version.milestone)}>
                       Open <span className="unseen">version {version.number}</span>

@@ -47,17 +47,19 @@ function Tries({ study, plan }: { study: string; plan: WhatIfPlan }) {
           A part of the link could not be read and is left out: {tried.unread.join("; ")}
         </p>
       ) : null}
-      <div className={styles["page"]}>
-        <Controls plan={plan} tried={tried} study={study} found={found} />
-        <div className={styles["effects"]}>
-          {question.error ? (
-            <Failed what="what would change" cause={question.error} works="The controls, the saved versions and every other page." retry={() => void question.refetch()} />
-          ) : found ? (
-            <Effects study={study} found={found} beside={beside} busy={question.isPlaceholderData} />
-          ) : (
-            <Loading what="what would change" rows={10} />
-          )}
-          <Versions study={study} plan={plan} tried={tried} />
+      <div className={styles["around"]}>
+        <div className={styles["page"]}>
+          <Controls plan={plan} tried={tried} study={study} found={found} />
+          <div className={styles["effects"]}>
+            {question.error ? (
+              <Failed what="what would change" cause={question.error} works="The controls, the saved versions and every other page." retry={() => void question.refetch()} />
+            ) : found ? (
+              <Effects study={study} found={found} beside={beside} busy={question.isPlaceholderData} />
+            ) : (
+              <Loading what="what would change" rows={10} />
+            )}
+            <Versions study={study} plan={plan} tried={tried} />
+          </div>
         </div>
       </div>
     </>

@@ -46,20 +46,114 @@ function flagWords(flag: number | null): string {
 }
 
 export function ofKri(kri: KriMove, study: string, side: Side, what: "red" | "amber" | "expected_false"): Evidence {
-  const title = { red: "Red flags", amber: "Amber flags", expected_false: "Expected false flags" }[what];
+  if (what === "expected_false") return ofExpected(kri, study, side);
   return {
-    title: `${title} of ${kri.title}`,
+    title: `${what === "red" ? "Red" : "Amber"} flags of ${kri.title}`,
     scope: `${study}, ${WHEN[side]}`,
     value: kri[side][what],
     code: kri.code,
-    definition: what === "expected_false" ? "Flags that chance alone would raise if every site with a score were healthy." : `Sites that the indicator flags: ${ruleWords(kri, side)}.`,
-    ...(what === "expected_false" ? { formula: `${number(kri[side].scored)} sites with a score, times the tail beyond ${number(kri[side].amber_from)}` } : {}),
-    parts:
-      what === "expected_false"
-        ? []
-        : kri.moved.map((one) => ofSite(kri, study, side, one)),
+    definition: `Sites that the indicator flags: ${ruleWords(kri, side)}.`,
+    parts: kri.moved.map((one) => ofSite(kri, study, side, one)),
     partsTitle: "Sites whose flag is another, and their score",
-    sources: what === "expected_false" || kri.before[what] === 0 ? [] : [{ of: "flags", study, kri: kri.code, flag: what, label: "Flagged as published" }],
+    sources: kri.before[what] === 0 ? [] : [{ of: "flags", study, kri: kri.code, flag: what, label: "Flagged as published" }],
+  };
+}
+
+/** What chance alone would flag: sites with a score, times the chance of a flag at a healthy one. */
+function ofExpected(kri: KriMove, study: string, side: Side): Evidence {
+  const { scored, amber_from, expected_false } = kri[side];
+  const sites: Evidence = {
+    title: `Sites with a score by ${kri.title}`,
+    scope: `${study}, ${WHEN[side]}`,
+    value: scored,
+    code: kri.code,
+    definition: `Sites that have enough data to be asked: from ${number(kri[side].accrual)}.`,
+    ...(kri.before.scored === 0 ? {} : { sources: [{ of: "flags", study, kri: kri.code, scored: true, label: "With a score as published" }] }),
+    ...(kri.before.accrual === kri.after.accrual ? {} : { note: "The change asks other sites: those whose flag is another are listed with the flags." }),
+  };
+  const chance: Evidence = {
+    title: "Chance of a flag at a healthy site",
+    scope: `${study}, ${WHEN[side]}`,
+    value: scored === 0 ? null : expected_false / scored,
+    ...(scored === 0 ? {} : { text: percent(expected_false / scored) }),
+    code: kri.code,
+    definition: `How often chance alone gives a healthy site a score beyond ${number(amber_from)}, on the sides that count. It is read from the normal law.`,
+  };
+  return {
+    title: `Expected false flags of ${kri.title}`,
+    scope: `${study}, ${WHEN[side]}`,
+    value: expected_false,
+    code: kri.code,
+    definition: "Flags that chance alone would raise if every site with a score were healthy.",
+    formula: `${number(scored)} sites with a score, times the chance of a score beyond ${number(amber_from)} at a healthy one`,
+    partsTitle: "Computed from",
+    parts: [{ label: "sites with a score", value: scored, evidence: sites }, ...(scored === 0 ? [] : [{ label: chance.title, value: chance.value, evidence: chance }])],
+  };
+}
+
+/** A difference: both sides of it, each open to its own. */
+export function ofDifference(title: string, before: Evidence, after: Evidence, text: string): Evidence {
+  const { value: published } = before;
+  return {
+    title: `Changed: ${title}`,
+    scope: after.scope.replace(`, ${WHEN.after}`, ""),
+    value: published === null || after.value === null ? null : after.value - published,
+    text,
+    ...(after.code === undefined ? {} : { code: after.code }),
+    definition: "With the change, less as published.",
+    partsTitle: "Both sides",
+    parts: [
+      { label: WHEN.before, value: published, evidence: before },
+      { label: WHEN.after, value: after.value, evidence: after },
+    ],
+  };
+}
+
+/** The share of a population that must be clean, and its members. */
+export function ofTarget(found: WhatIf, study: string, side: Side, ready: WhatIf["readiness"][number]): Evidence {
+  const target = ready[`target_${side}`];
+  const members = (outcomes: Kept["outcomes"], label: string): RowSource => asked(study, { gates: gatesOf(found, side), population: { code: ready.code, surely: true }, ...(outcomes ? { outcomes } : {}) }, label);
+  return {
+    title: `Target of ${ready.title}`,
+    scope: [study, found.milestone.title, WHEN[side]].join(", "),
+    value: target,
+    text: percent(target),
+    definition: "The share of the population that must be clean. A choice and no measurement: it is set here, or published with the study.",
+    ...(side === "after" ? { note: `${ready.why}.` } : {}),
+    partsTitle: "Published and tried",
+    parts: [
+      { label: `${WHEN.before}, %`, value: Math.round(ready.target_before * 1000) / 10 },
+      { label: `${WHEN.after}, %`, value: Math.round(ready.target_after * 1000) / 10 },
+    ],
+    sources: [members(["pass"], "Members clean"), members(["fail"], "Members not clean"), members(["unknown"], "Members unknown")],
+  };
+}
+
+/** Sites by name, each with its index on both sides. */
+export function ofSites(found: WhatIf, study: string, title: string, definition: string, labels: readonly string[]): Evidence {
+  return {
+    title,
+    scope: study,
+    value: labels.length,
+    definition,
+    partsTitle: "Sites, and how many of their flags are another",
+    parts: labels.map((label) => {
+      const moved = found.kris.flatMap((kri) => kri.moved.filter((one) => one.place.label === label).map((one) => ofSite(kri, study, "after", one)));
+      return { label, value: moved.length, evidence: { title: `Flags that are another at ${label}`, scope: study, value: moved.length, definition: "Indicators that flag the site otherwise with the change.", partsTitle: "Its scores", parts: moved } };
+    }),
+  };
+}
+
+/** Sites whose rank by the index is another. */
+export function ofRanked(found: WhatIf, study: string): Evidence {
+  const ranked = found.sites.filter((one) => one.before.rank !== one.after.rank);
+  return {
+    title: "Sites with another rank",
+    scope: study,
+    value: ranked.length,
+    definition: "Sites that stand elsewhere in the order by the Data Quality Index.",
+    partsTitle: "Sites, from rank to rank",
+    parts: ranked.map((one) => ({ label: `${one.place.label}: ${one.before.rank === null ? "no rank" : number(one.before.rank)}, then`, value: one.after.rank })),
   };
 }
 
@@ -204,21 +298,20 @@ export function ofBand(found: WhatIf, study: string, side: Side, band: Band | nu
     value: here.length,
     definition: "Sites by the band in which their Data Quality Index lies.",
     partsTitle: "Sites",
-    parts: here.map(({ place: { label }, ...one }) => {
-      const value = one[side].value;
-      return {
-        label,
-        value,
-        evidence: {
-          title: "Data Quality Index",
-          scope: `${study}, ${label}, ${WHEN[side]}`,
-          value,
-          ...(value === null ? { unknown: "A report that it needs is missing." } : { text: tenth(value) }),
-          code: "dqi_default",
-          definition: "100 less what each indicator takes off, under its ceilings. The indicators stand as published.",
-          sources: [{ of: "index" as const, study, index: "default", level: "site" as const, group: label, label: "Indicators" }],
-        },
-      };
-    }),
+    parts: here.map((one) => ({ label: one.place.label, value: one[side].value, evidence: ofSiteIndex(study, side, one) })),
+  };
+}
+
+/** The index of one site on one side. */
+export function ofSiteIndex(study: string, side: Side, { place: { label }, ...one }: SiteIndexMove): Evidence {
+  const { value } = one[side];
+  return {
+    title: "Data Quality Index",
+    scope: `${study}, ${label}, ${WHEN[side]}`,
+    value,
+    ...(value === null ? { unknown: "A report that it needs is missing." } : { text: tenth(value) }),
+    code: "dqi_default",
+    definition: "100 less what each indicator takes off, under its ceilings. The indicators stand as published.",
+    sources: [{ of: "index", study, index: "default", level: "site", group: label, label: "Indicators" }],
   };
 }

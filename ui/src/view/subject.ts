@@ -1,10 +1,22 @@
-/** What the cells of a subject open to. */
+/** What the numbers of a subject mean and open to, on whichever page. */
 
-import type { CleanLine } from "@/api/types";
-import type { Evidence, RowSource } from "@/view/evidence";
+import type { CleanLine, CleanSubjects } from "@/api/types";
 import { CLEAN_OUTCOMES, progressWord } from "@/words/clean";
 import { counted } from "@/words/numbers";
-import type { Criterion } from "./subjects";
+import type { Evidence, RowSource } from "./evidence";
+
+export interface Criterion {
+  code: string;
+  title: string;
+  /** Its place in the outcomes and items of a line. */
+  place: number;
+  /** Whether it must pass at the milestone; else it is only shown. */
+  gate: boolean;
+}
+
+export function criteriaOf(answer: Pick<CleanSubjects, "criteria" | "milestone">): Criterion[] {
+  return answer.criteria.map(({ code, title }, place) => ({ code, title, place, gate: answer.milestone.gates.includes(code) }));
+}
 
 /** Where a subject stands, and when. */
 export interface Where {
