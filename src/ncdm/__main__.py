@@ -88,7 +88,13 @@ class _Later(TyperGroup):
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what typer gives
         super().__init__(**given)
         for name in COMMANDS:
-            self.add_command(TyperCommand(name, help=_said(name)))
+            self.add_command(TyperCommand(name))
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - what typer gives
+        """The names, for help and completion: only these need the words of every command."""
+        for name, command in self.commands.items():
+            command.help = _said(name)
+        return super().list_commands(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:  # noqa: ANN401 - the same
         name, command, rest = super().resolve_command(ctx, args)
