@@ -50,12 +50,16 @@ def studies_shown(clean: Clean, milestones: Mapping[StudyId, Milestone], status:
 
 
 def _share(share: tuple[float, float] | None, interval: tuple[float, float] | None) -> str | None:
-    """A share with its interval; a range of shares where some members are unknown: none of them clean, to all of them."""
+    """A share with its interval."""
     if share is None or interval is None:
         return None
+    return f"{percents(share)} ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})"
+
+
+def percents(share: tuple[float, float]) -> str:
+    """A share in percent; a range where some members are unknown: from none of them clean to all of them."""
     low, high = share
-    told = f"{100 * low:.1f}" if low == high else f"{100 * low:.1f} to {100 * high:.1f}"
-    return f"{told} ({100 * interval[0]:.1f} to {100 * interval[1]:.1f})"
+    return f"{100 * low:.1f}" if low == high else f"{100 * low:.1f} to {100 * high:.1f}"
 
 
 def study_shown(clean: Clean, study: StudyId, milestone: Milestone, status: str | None, listed: Mapping[str, Mask]) -> None:

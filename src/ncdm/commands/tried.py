@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ncdm.commands.clean_shown import percents
 from ncdm.commands.console import OUT, as_table, printable
 from ncdm.serve.measured.answers import SavedVersion, Standing, WhatIf
 from ncdm.types import StudyId
@@ -104,8 +105,5 @@ def _both(before: float | None, after: float | None) -> tuple[str | None, str | 
 
 
 def _clean(standing: Standing) -> str:
-    low, high = standing.share_if or (0.0, 1.0)
-    # Unknown is not zero: as `ncdm clean` has it, from none of the unknown clean to all of them.
-    known = f"{100 * low:.1f} %" if low == high else f"{100 * low:.1f} to {100 * high:.1f} %"
-    share = "share unknown" if standing.share is None else known
+    share = "share unknown" if standing.share is None or standing.share_if is None else f"{percents(standing.share_if)} %"
     return f"{standing.clean:,} of {standing.members - standing.not_applicable:,} ({share})"

@@ -53,7 +53,8 @@ class Step:
 
 def standing(clean: Clean, gates: Sequence[str], members: Mask) -> Standing:
     """How the members stand at these gates."""
-    counted = np.bincount(clean.overall(gates)[members], minlength=len(OUTCOMES))
+    outcomes = clean.overall(gates)[members]
+    counted = np.bincount(outcomes, minlength=len(OUTCOMES))
     submitted = clean.overall([code for code in gates if code not in SUBMITTED])[members]
     return Standing(
         int(members.sum()),
@@ -61,7 +62,7 @@ def standing(clean: Clean, gates: Sequence[str], members: Mask) -> Standing:
         int(counted[FAIL]),
         int(counted[UNKNOWN]),
         int(counted[NOT_APPLICABLE]),
-        *_share(clean.overall(gates)[members]),
+        *_share(outcomes),
         *_share(submitted),
     )
 
